@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "balai.courses"
+    label = "courses"
+    default_auto_field = "django.db.models.BigAutoField"
+

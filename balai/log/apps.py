@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class LogConfig(AppConfig):
+    name = "balai.log"
+    label = "log"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import entries  # noqa: F401  (registers the kinds of this room)

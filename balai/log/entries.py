@@ -1,0 +1,72 @@
+"""The log's own kinds: what the hub rules about other entries."""
+
+from uuid import UUID
+
+import msgspec
+from django.db import DEFAULT_DB_ALIAS
+
+from balai.common.ids import derived
+
+from . import kinds, problems
+from .models import Entry, Ruling, Standing
+from .taking import forget
+
+_REASONS = {Ruling.Verdict.REFUSED: problems.DECLINED.code, Ruling.Verdict.ERASED: problems.ERASED.code}
+
+
+class Ruled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``targets``: ids of the entries that are admitted, refused or erased, and why, in plain words."""
+
+    targets: tuple[UUID, ...]
+    reason: str = ""
+
+
+def _apply(verdict: Ruling.Verdict) -> kinds.Apply:
+    def apply(group: list[kinds.Taken]) -> None:
+        rows = [_ruling(taken, target, verdict) for taken in group for target in taken.payload.targets]
+        Ruling.objects.bulk_create(rows, ignore_conflicts=True)
+        if verdict != Ruling.Verdict.ADMITTED:
+            _withdraw([row.target for row in rows], verdict)
+
+    return apply
+
+
+def _ruling(taken: kinds.Taken, target: UUID, verdict: Ruling.Verdict) -> Ruling:
+    return Ruling(
+        id=derived(taken.id, str(target)),
+        target=target,
+        verdict=verdict,
+        reason=taken.payload.reason,
+        ruled_at=taken.made_at,
+    )
+
+
+def _withdraw(targets: list[UUID], verdict: Ruling.Verdict) -> None:
+    """Take back what the targets did to the tables; blank what is erased."""
+    entries = Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=targets)
+    forget(list(entries))
+    standings = Standing.objects.filter(entry__in=targets)
+    standings.update(state=Standing.State.REFUSED, reason=_REASONS[verdict], awaits="")
+    if verdict == Ruling.Verdict.ERASED:
+        Entry.objects.filter(pk__in=targets).update(payload="")
+
+
+def _wakes(taken: kinds.Taken) -> list[str]:
+    return [f"decision:{target}" for target in taken.payload.targets]
+
+
+for _name, _verdict in (
+    ("entry.admitted", Ruling.Verdict.ADMITTED),
+    ("entry.refused", Ruling.Verdict.REFUSED),
+    ("entry.erased", Ruling.Verdict.ERASED),
+):
+    kinds.register(
+        kinds.Kind(
+            name=_name,
+            payloads=(Ruled,),
+            apply=_apply(_verdict),
+            may=kinds.only_hub,
+            proof=Entry.Proof.HUB,
+            wakes=_wakes,
+        )
+    )

@@ -1,0 +1,127 @@
+"""The two generic handlers, enough for most kinds: a fact (insert once) and a document (edited fields)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import models
+
+from balai.common.ids import derived
+
+from .kinds import Apply, Taken
+from .models import Entry, Revision, SyncedModel
+
+Columns = dict[str, Any]
+_BATCH = 500
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A new value of one field, and the ids of the versions (entries) that its author saw and replaces."""
+
+    value: Any
+    bases: tuple[UUID, ...]
+
+
+def fact(model: type[SyncedModel], columns: Callable[[Taken], Columns]) -> Apply:
+    """A handler that inserts one row of ``model`` an entry, once, with the entry's id."""
+
+    def apply(group: list[Taken]) -> None:
+        rows = [model(id=taken.id, **columns(taken)) for taken in group]
+        model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+
+    return apply
+
+
+def forget_rows(model: type[SyncedModel]) -> Callable[[list[Entry]], None]:
+    """For kinds handled by ``fact``: erasing the entry takes its row away."""
+
+    def forget(entries: list[Entry]) -> None:
+        model._default_manager.filter(pk__in=[entry.id for entry in entries]).delete()
+
+    return forget
+
+
+def document(model: type[SyncedModel], fields: Mapping[str, Callable[[Any], Columns]]) -> Apply:
+    """A handler for "changed" entries: ``payload.changes`` is ``{field: Change}``, the subject is the row's id.
+
+    ``fields`` says which columns a field's value becomes. The row shows the winning head of each field.
+    """
+
+    def apply(group: list[Taken]) -> None:
+        write_revisions(group, fields.keys())
+        show(model, fields, [taken.subject for taken in group if taken.subject])
+
+    return apply
+
+
+def write_revisions(group: list[Taken], names: Any) -> None:
+    """Write down each changed field of ``group``. Raises ``ValueError`` for a field that the document lacks."""
+    rows = []
+    for taken in group:
+        for field, change in taken.payload.changes.items():
+            if field not in names:
+                raise ValueError(f"no field {field}")
+            rows.append(_revision(taken, field, change))
+    Revision.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+
+
+def _revision(taken: Taken, field: str, change: Change) -> Revision:
+    return Revision(
+        id=derived(taken.id, field),
+        entry=taken.id,
+        document=taken.subject,
+        field=field,
+        value=change.value,
+        bases=[str(base) for base in change.bases],
+        made_at=taken.made_at,
+    )
+
+
+def show(model: type[SyncedModel], fields: Mapping[str, Callable[[Any], Columns]], ids: list[UUID]) -> None:
+    """Write the winners into the columns of the rows with ``ids``."""
+    columns: dict[UUID, Columns] = defaultdict(dict)
+    for (document_id, field), found in versions(ids).items():
+        winner = winning(found)
+        if winner is not None and field in fields:
+            columns[document_id].update(fields[field](winner.value))
+    for row in model._default_manager.filter(pk__in=columns.keys()):
+        _assign(row, columns[row.pk])
+
+
+def _assign(row: models.Model, columns: Columns) -> None:
+    if any(getattr(row, name) != value for name, value in columns.items()):
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(columns))
+
+
+def versions(ids: list[UUID]) -> dict[tuple[UUID, str], list[Revision]]:
+    """All revisions of the documents with ``ids``, by document and field."""
+    found: dict[tuple[UUID, str], list[Revision]] = defaultdict(list)
+    for start in range(0, len(ids), _BATCH):
+        for revision in Revision.objects.of(ids[start : start + _BATCH]):
+            found[revision.document, revision.field].append(revision)
+    return found
+
+
+def heads(document_id: UUID, found: list[Revision]) -> list[UUID]:
+    """The current versions of a field: entries whose value nobody replaced. More than one: a disagreement.
+
+    The registering entry (its id is the document's) is the first version of every field.
+    """
+    replaced = {UUID(base) for revision in found for base in revision.bases}
+    return [id for id in (document_id, *(revision.entry for revision in found)) if id not in replaced]
+
+
+def winning(found: list[Revision]) -> Revision | None:
+    """The head that is shown until somebody decides: the latest made, then the greatest id."""
+    replaced = {UUID(base) for revision in found for base in revision.bases}
+    current = [revision for revision in found if revision.entry not in replaced]
+    return max(current, key=_order, default=None)
+
+
+def _order(revision: Revision) -> tuple[datetime, int]:
+    return revision.made_at, revision.entry.int

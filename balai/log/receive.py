@@ -1,0 +1,105 @@
+"""``receive()``: entries made elsewhere arrive, in any order, more than once, a year late."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from balai.common import clock
+
+from . import problems
+from .envelopes import SentEnvelope, genuine, intact, opened
+from .models import Entry, Envelope, Standing
+from .record import keep_conflict
+from .storing import store
+
+#: How many entries of one signer may wait at a time; more are left with their sender.
+WAITING_QUOTA = 10_000
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What became of one entry: stored | already_have | waiting | refused | conflict, and the problem's code."""
+
+    id: UUID
+    result: str
+    reason: str = ""
+
+
+def receive(envelopes: Sequence[SentEnvelope]) -> list[Answer]:
+    """Take ``envelopes`` in, in one transaction. One answer for each entry, in their order.
+
+    An envelope whose signature does not fit is refused whole and not stored.
+    """
+    with transaction.atomic():
+        intake = _Intake()
+        for envelope, entries in map(opened, envelopes):
+            intake.sort(envelope, entries)
+        intake.store()
+        return intake.answers()
+
+
+class _Intake:
+    """One call of ``receive``."""
+
+    def __init__(self) -> None:
+        self.received_at = clock.wall()
+        self.order: list[UUID] = []
+        self.results: dict[UUID, Answer] = {}
+        self.envelopes: list[Envelope] = []
+        self.fresh: dict[UUID, Entry] = {}
+        self.conflicts: list[tuple[Entry, Entry]] = []
+
+    def sort(self, envelope: Envelope, entries: list[Entry]) -> None:
+        """New, known, in conflict or refused?"""
+        self.order += [entry.id for entry in entries]
+        if not genuine(envelope, entries):
+            self._answer(entries, "refused", problems.SIGNATURE.code)
+        elif self._over_quota(envelope):
+            self._answer(entries, "refused", problems.OVER_QUOTA.code)
+        else:
+            known = Entry.objects.in_bulk([entry.id for entry in entries])
+            new = [entry for entry in entries if self._is_new(entry, known)]
+            if new:
+                self.envelopes.append(envelope)
+                self.fresh.update({entry.id: entry for entry in new})
+                clock.absorb(max(entry.made_at for entry in new))
+
+    def _over_quota(self, envelope: Envelope) -> bool:
+        waiting = Standing.objects.filter(
+            state=Standing.State.WAITING, entry__envelope__signer=envelope.signer
+        )
+        return waiting[: WAITING_QUOTA + 1].count() > WAITING_QUOTA
+
+    def _is_new(self, entry: Entry, known: dict[UUID, Entry]) -> bool:
+        stored = known.get(entry.id) or self.fresh.get(entry.id)
+        if not intact(entry):
+            self._answer([entry], "refused", problems.MALFORMED.code)
+        elif stored is None:
+            return True
+        elif bytes(stored.payload_hash) == bytes(entry.payload_hash):
+            if entry.id not in self.fresh:
+                self._answer([entry], "already_have", "")
+        else:
+            if entry.id in known:
+                keep_conflict(stored, entry, self.received_at)
+            else:
+                self.conflicts.append((stored, entry))
+            self._answer([entry], "conflict", problems.OTHER_BYTES.code)
+        return False
+
+    def _answer(self, entries: Iterable[Entry], result: str, reason: str) -> None:
+        for entry in entries:
+            self.results[entry.id] = Answer(entry.id, result, reason)
+
+    def store(self) -> None:
+        taking = store(self.envelopes, list(self.fresh.values()), self.received_at)
+        for id in self.fresh:
+            outcome = taking.outcomes[id]
+            result = "stored" if outcome.state == Standing.State.APPLIED else str(outcome.state)
+            self.results.setdefault(id, Answer(id, result, outcome.reason))
+        for stored, other in self.conflicts:
+            keep_conflict(stored, other, self.received_at)
+
+    def answers(self) -> list[Answer]:
+        return [self.results[id] for id in self.order]

@@ -1,0 +1,196 @@
+"""Taking entries into the tables: the one way behind ``record()`` and ``receive()``.
+
+In rounds: what has all it needs is judged and applied, kind by kind, in lists; what that wakes joins the
+next round; the rest waits or is refused with its own reason.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import InterfaceError, OperationalError, router, transaction
+
+from balai.common.problems import Problem, Refusal
+
+from . import kinds, problems
+from .models import Entry, Ruling, Standing
+
+logger = logging.getLogger(__name__)
+State = Standing.State
+
+
+@dataclass
+class Outcome:
+    """How an entry came to stand, and the error behind it, if there was one."""
+
+    state: str
+    reason: str = ""
+    detail: str = ""
+    awaits: str = ""
+    error: Exception | None = None
+
+
+@dataclass
+class Taking:
+    """One batch on its way into the tables. ``judge`` is off when a log is replayed."""
+
+    received_at: datetime
+    judge: bool = True
+    memo: dict[Any, Any] = field(default_factory=dict)
+    outcomes: dict[UUID, Outcome] = field(default_factory=dict)
+    applied: list[kinds.Taken] = field(default_factory=list)
+    _known: dict[UUID, str] = field(default_factory=dict)
+    _admitted: set[UUID] = field(default_factory=set)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Settle ``entries`` and everything stored that they wake."""
+        fresh = list(entries)
+        while fresh:
+            open_ones = self._unruled(fresh)
+            understood = [taken for taken in map(self._understood, open_ones) if taken]
+            decided = self._settle(understood)
+            closed = {entry.id for entry in fresh} - {entry.id for entry in open_ones}
+            fresh = self._woken([*closed, *decided])
+
+    def _unruled(self, entries: list[Entry]) -> list[Entry]:
+        """Those that no ruling settles already; the others are refused, or forgotten when they are erased."""
+        rulings = dict(
+            Ruling.objects.filter(target__in=[e.id for e in entries]).values_list("target", "verdict")
+        )
+        erased = [e for e in entries if e.erased or rulings.get(e.id) == Ruling.Verdict.ERASED]
+        refused = [e for e in entries if rulings.get(e.id) == Ruling.Verdict.REFUSED]
+        self._admitted |= {id for id, verdict in rulings.items() if verdict == Ruling.Verdict.ADMITTED}
+        self._note(erased, Outcome(State.REFUSED, problems.ERASED.code))
+        self._note(refused, Outcome(State.REFUSED, problems.DECLINED.code))
+        forget(erased)
+        closed = {entry.id for entry in erased + refused}
+        return [entry for entry in entries if entry.id not in closed]
+
+    def _understood(self, entry: Entry) -> kinds.Taken | None:
+        kind = kinds.KINDS.get(entry.kind)
+        if kind is None or entry.schema > kind.schema:
+            awaits = f"kind:{entry.kind}:{entry.schema}"
+            self._note([entry], Outcome(State.WAITING, problems.UNKNOWN_KIND.code, awaits=awaits))
+        elif not kinds.enough(kind, entry.proof):
+            self._note([entry], Outcome(State.REFUSED, problems.WEAK_PROOF.code))
+        else:
+            try:
+                return kinds.Taken(entry, kind.decode(entry.schema, entry.payload))
+            except (msgspec.MsgspecError, ValueError) as error:
+                outcome = Outcome(State.REFUSED, problems.MALFORMED.code, str(error), error=error)
+                self._note([entry], outcome)
+        return None
+
+    def _settle(self, pending: list[kinds.Taken]) -> list[UUID]:
+        """Apply what can be applied; say why the rest cannot. Returns the ids that are decided."""
+        needs = {taken.id: _needs(taken) for taken in pending}
+        self._learn({need for wanted in needs.values() for need in wanted})
+        decided: list[UUID] = []
+        while pending:
+            ready = [t for t in pending if all(self._known.get(n) == State.APPLIED for n in needs[t.id])]
+            hopeless = [t for t in pending if any(self._known.get(n) == State.REFUSED for n in needs[t.id])]
+            self._note([t.entry for t in hopeless], Outcome(State.REFUSED, problems.DEPENDS_ON_REFUSED.code))
+            self._apply(self._permitted(ready))
+            moved = {taken.id for taken in ready + hopeless}
+            decided += moved
+            pending = [taken for taken in pending if taken.id not in moved]
+            if not moved:
+                break
+        for taken in pending:
+            missing = next(n for n in needs[taken.id] if self._known.get(n) != State.APPLIED)
+            self._note(
+                [taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}")
+            )
+        return decided
+
+    def _learn(self, ids: set[UUID]) -> None:
+        unknown = list(ids - self._known.keys())
+        if unknown and self.judge:
+            self._known.update(Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state"))
+
+    def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
+        return [taken for taken in ready if self._allows(taken)] if self.judge else ready
+
+    def _allows(self, taken: kinds.Taken) -> bool:
+        if taken.id in self._admitted:
+            return True
+        verdict = kinds.KINDS[taken.entry.kind].may(kinds.Ask(taken, self.received_at, self.memo))
+        if isinstance(verdict, Problem):
+            self._note([taken.entry], Outcome(State.REFUSED, verdict.code))
+        elif isinstance(verdict, kinds.Wait):
+            outcome = Outcome(State.WAITING, verdict.problem.code, awaits=verdict.awaits)
+            self._note([taken.entry], outcome)
+        return verdict is None
+
+    def _apply(self, ready: list[kinds.Taken]) -> None:
+        grouped: dict[str, list[kinds.Taken]] = defaultdict(list)
+        for taken in ready:
+            grouped[taken.entry.kind].append(taken)
+        for name, group in grouped.items():
+            self._apply_kind(kinds.KINDS[name], group)
+
+    def _apply_kind(self, kind: kinds.Kind, group: list[kinds.Taken]) -> None:
+        """Apply a list; when it fails, halve it until the poisoned entries stand alone."""
+        try:
+            with transaction.atomic(using=router.db_for_write(Standing)):
+                kind.apply(group)
+        except (OperationalError, InterfaceError):
+            raise  # the database, not the entry, is at fault: the whole batch is taken again later
+        except Exception as error:
+            if len(group) == 1:
+                self._poisoned(group[0], error)
+            else:
+                middle = len(group) // 2
+                self._apply_kind(kind, group[:middle])
+                self._apply_kind(kind, group[middle:])
+        else:
+            self.applied += group
+            self._note([taken.entry for taken in group], Outcome(State.APPLIED))
+
+    def _poisoned(self, taken: kinds.Taken, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            outcome = Outcome(State.REFUSED, error.problem.code, str(error), error=error)
+        else:
+            logger.warning("entry %s was not applied", taken.id, exc_info=error)
+            detail = f"{type(error).__name__}: {error}"
+            outcome = Outcome(State.WAITING, problems.BROKEN_HANDLER.code, detail, "repair", error)
+        self._note([taken.entry], outcome)
+
+    def _note(self, entries: list[Entry], outcome: Outcome) -> None:
+        for entry in entries:
+            self.outcomes[entry.id] = outcome
+            self._known[entry.id] = outcome.state
+
+    def _woken(self, decided: list[UUID]) -> list[Entry]:
+        if not self.judge:
+            return []
+        keys = {f"entry:{id}" for id in decided}
+        for taken in self.applied:
+            if taken.id in decided:
+                keys.update(kinds.KINDS[taken.entry.kind].wakes(taken))
+        standings = Standing.objects.waiting_for(list(keys)).select_related("entry")
+        return [standing.entry for standing in standings]
+
+
+def _needs(taken: kinds.Taken) -> list[UUID]:
+    return [need for need in kinds.KINDS[taken.entry.kind].needs(taken) if need]
+
+
+def forget(entries: list[Entry]) -> None:
+    """Bring the tables to what they are without the content of ``entries``."""
+    for name, group in _by_kind(entries).items():
+        kind = kinds.KINDS.get(name)
+        if kind and kind.forget:
+            kind.forget(group)
+
+
+def _by_kind(entries: list[Entry]) -> dict[str, list[Entry]]:
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        grouped[entry.kind].append(entry)
+    return grouped

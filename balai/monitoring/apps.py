@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "balai.monitoring"
+    label = "monitoring"
+    default_auto_field = "django.db.models.BigAutoField"
+

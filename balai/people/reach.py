@@ -1,0 +1,65 @@
+"""Reach: the regions, people and things that a person may load. What is not loaded through it does not exist."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from balai.common import clock
+from balai.regions.models import Region, RegionQuerySet
+
+from .models import Person, PersonQuerySet, Role, RoleScope
+
+Name = Role.Name
+#: Roles that see persons (not only totals) of their regions.
+SEE_PERSONS = (Name.ADMIN, Name.COORDINATOR, Name.AUDITOR, Name.FACILITATOR)
+#: Roles that may change persons of their regions.
+CHANGE_PERSONS = (Name.ADMIN, Name.COORDINATOR)
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role that is held: its name, the code prefix it covers ("" for the nation), its programme."""
+
+    name: str
+    prefix: str
+    programme: UUID | None
+
+
+class Reach:
+    """What one person may reach now. One query, on first use."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    @cached_property
+    def roles(self) -> list[HeldRole]:
+        """Every held role, once a region of its scope."""
+        held = Role.objects.held_at(clock.wall()).filter(person__in=self.person.identities)
+        scopes = RoleScope.objects.filter(role__in=held)
+        rows = scopes.values_list("role__name", "region__code", "role__programme")
+        return [HeldRole(name, code or "", programme) for name, code, programme in rows]
+
+    def holds(self, *names: str) -> bool:
+        """Whether one of the roles ``names`` is held, anywhere."""
+        return any(role.name in names for role in self.roles)
+
+    def prefixes(self, *names: str) -> list[str]:
+        """The code prefixes over which one of ``names`` is held."""
+        return sorted({role.prefix for role in self.roles if role.name in names})
+
+    def covers(self, code: str, *names: str) -> bool:
+        """Whether one of ``names`` is held over the region with ``code``."""
+        return any(covers(prefix, code) for prefix in self.prefixes(*names))
+
+    def people(self, *names: str) -> PersonQuerySet:
+        """Whom this person may see, by the roles ``names`` (all that see persons), besides themselves."""
+        return Person.objects.present().within(self.prefixes(*(names or SEE_PERSONS)))
+
+    def regions(self, *names: str) -> RegionQuerySet:
+        """The regions over which one of ``names`` is held, with all below them."""
+        return Region.objects.below_prefixes(self.prefixes(*(names or SEE_PERSONS)))
+
+
+def covers(prefix: str, code: str) -> bool:
+    """Whether the region with ``code`` is the one of ``prefix`` or lies below it."""
+    return prefix == "" or code == prefix or code.startswith(prefix + ".")

@@ -1,0 +1,152 @@
+"""Who may: judged by the roles that held when the deed was made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balai.common.problems import Problem
+from balai.log import problems as log_problems
+from balai.log.kinds import Ask, Verdict, Wait
+from balai.log.models import Entry
+from balai.regions.models import Region
+
+from . import problems
+from .models import Person, Role, RoleRevocation, RoleScope
+from .reach import CHANGE_PERSONS, covers
+
+Name = Role.Name
+#: What the holder of a role may grant to others, within their own regions.
+GRANTS: dict[str, tuple[str, ...]] = {
+    Name.ADMIN: tuple(Name.values),
+    Name.COORDINATOR: (Name.COORDINATOR, Name.FACILITATOR, Name.COMMITTEE, Name.LEARNER, Name.BOX_KEEPER),
+}
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A role over one prefix, from when to when (``until`` is None while it is held)."""
+
+    name: str
+    prefix: str
+    since: datetime
+    until: datetime | None
+
+    def held(self, moment: datetime) -> bool:
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+
+def authority(ask: Ask, code: str | None, names: Iterable[str]) -> Verdict:
+    """Whether the actor held one of ``names`` over the region ``code`` when the deed was made.
+
+    Not yet: wait for a grant. Ended before this node learned of the deed: a coordinator decides.
+    """
+    if ask.taken.entry.proof == Entry.Proof.HUB:
+        return None
+    wanted = set(names)
+    fitting = [t for t in tenures(ask) if t.name in wanted and code is not None and covers(t.prefix, code)]
+    held = [tenure for tenure in fitting if tenure.held(ask.made_at)]
+    if not held:
+        return Wait(log_problems.NO_ROLE_YET, f"role:{ask.actor}")
+    if all(tenure.until and tenure.until <= ask.received_at for tenure in held):
+        return Wait(log_problems.ROLE_ENDED, f"decision:{ask.taken.id}")
+    return None
+
+
+def tenures(ask: Ask) -> list[Tenure]:
+    """All roles that the actor ever held; one query a batch and actor."""
+    key = ("tenures", ask.actor)
+    if key not in ask.memo:
+        ask.memo[key] = _tenures(ask.actor)
+    return ask.memo[key]
+
+
+def _tenures(person: UUID | None) -> list[Tenure]:
+    ends: dict[UUID, datetime] = {}
+    for role, moment in RoleRevocation.objects.filter(role__person=person).values_list("role", "revoked_at"):
+        ends[role] = min(moment, ends.get(role, moment))
+    rows = RoleScope.objects.filter(role__person=person)
+    return [
+        Tenure(name, code or "", since, ends.get(role))
+        for role, name, since, code in rows.values_list(
+            "role", "role__name", "role__granted_at", "region__code"
+        )
+    ]
+
+
+def code_of_region(ask: Ask, region: UUID | None) -> str | None:
+    """The code of a region, remembered for the batch; the nation is ""."""
+    if region is None:
+        return ""
+    codes = ask.memo.setdefault("region codes", {})
+    if region not in codes:
+        codes[region] = Region.objects.filter(pk=region).values_list("code", flat=True).first()
+    return codes[region]
+
+
+def code_of_person(ask: Ask, person: UUID | None) -> str | None:
+    """The code of a person's region, remembered for the batch."""
+    codes = ask.memo.setdefault("person codes", {})
+    if person not in codes:
+        codes[person] = Person.objects.filter(pk=person).values_list("region__code", flat=True).first()
+    return codes[person]
+
+
+def may_register(ask: Ask) -> Verdict:
+    """A coordinator registers people of their own regions."""
+    return authority(ask, code_of_region(ask, ask.payload.region), CHANGE_PERSONS)
+
+
+def may_change(ask: Ask) -> Verdict:
+    """People change their own data; coordinators change people of their regions, and move them within."""
+    if ask.actor == ask.subject and "region" not in getattr(ask.payload, "changes", {}):
+        return None
+    return authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS) or _may_move(ask)
+
+
+def _may_move(ask: Ask) -> Verdict:
+    change = getattr(ask.payload, "changes", {}).get("region")
+    return authority(ask, code_of_region(ask, UUID(change.value)), CHANGE_PERSONS) if change else None
+
+
+def only_oneself(ask: Ask) -> Verdict:
+    """Learning, answering, asking: nobody does it for another person."""
+    if ask.actor is None or ask.actor != ask.subject:
+        return problems.NOT_YOURS
+    return None
+
+
+def may_grant(ask: Ask) -> Verdict:
+    """Downward only: a coordinator names coordinators of regions below their own, not beside or above."""
+    if ask.taken.entry.proof == Entry.Proof.HUB:
+        return None
+    codes = [code_of_region(ask, region) for region in ask.payload.regions]
+    verdicts = [_may_grant_over(ask, code, ask.payload.role) for code in codes]
+    return next((verdict for verdict in verdicts if verdict), None)
+
+
+def _may_grant_over(ask: Ask, code: str | None, name: str) -> Verdict:
+    grantors = [role for role, granted in GRANTS.items() if name in granted]
+    if not grantors:
+        return problems.ROLE_TOO_HIGH
+    verdict = authority(ask, code, grantors)
+    if verdict or name != Name.COORDINATOR:
+        return verdict
+    above = [t for t in tenures(ask) if t.name in grantors and t.held(ask.made_at) and code is not None]
+    higher = [t for t in above if covers(t.prefix, code or "") and (t.prefix != code or t.name == Name.ADMIN)]
+    return None if higher else problems.ROLE_TOO_HIGH
+
+
+def may_revoke(ask: Ask) -> Verdict:
+    """Whoever could grant a role over all of its regions may take it back; anybody may lay down their own."""
+    role = Role.objects.filter(pk=ask.payload.role_id).first()
+    if role is None or role.person_id == ask.actor:
+        return None
+    codes = RoleScope.objects.filter(role=role).values_list("region__code", flat=True)
+    verdicts = [_may_grant_over(ask, code or "", role.name) for code in codes]
+    return next((verdict for verdict in verdicts if verdict), None)
+
+
+def refused(verdict: Verdict) -> Problem | None:
+    """The problem of a verdict, whether final or for now."""
+    return verdict.problem if isinstance(verdict, Wait) else verdict

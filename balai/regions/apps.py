@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RegionsConfig(AppConfig):
+    name = "balai.regions"
+    label = "regions"
+    default_auto_field = "django.db.models.BigAutoField"
+

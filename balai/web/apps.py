@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "balai.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"
+
