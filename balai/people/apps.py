@@ -6,6 +6,5 @@ class PeopleConfig(AppConfig):
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
 
-
     def ready(self) -> None:
         from . import entries  # noqa: F401  (registers the kinds of this room)

@@ -12,7 +12,8 @@ from balai.log import handlers, kinds
 from balai.log.models import Entry, Revision
 
 from . import rules
-from .models import Person, Position, PositionEnd, Role, RoleRevocation, RoleScope
+from .models import Person, Position, PositionEnd
+from .roles import Role, RoleRevocation, RoleScope
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

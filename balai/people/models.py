@@ -1,6 +1,5 @@
-"""Humans, how they sign in, what they are (positions) and what they may do (roles)."""
+"""Humans, how they sign in and what they are (positions). What they may do is in ``roles.py``."""
 
-from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
@@ -14,6 +13,11 @@ from balai.common import clock, names
 from balai.common.ids import uuid7
 from balai.log.models import SyncedModel
 from balai.regions.models import Institution, Region
+
+from .reach import Reach
+from .roles import Role, RoleRevocation, RoleScope
+
+__all__ = ["Account", "Person", "Position", "PositionEnd", "Role", "RoleRevocation", "RoleScope"]
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -71,10 +75,8 @@ class Person(SyncedModel):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @cached_property
-    def reach(self) -> "Reach":
+    def reach(self) -> Reach:
         """What this person may reach now, by the roles held now."""
-        from .reach import Reach  # the two know each other: a person has a reach, a reach finds persons
-
         return Reach(self)
 
     @cached_property
@@ -105,7 +107,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account", db_constraint=False)
     username = models.CharField(max_length=60, unique=True)
-    phone = models.CharField(max_length=16, null=True, unique=True)
+    phone = models.CharField(max_length=16, null=True, unique=True)  # noqa: DJ001  (unique where there is one)
     is_active = models.BooleanField(default=True)
     epoch = models.PositiveIntegerField(default=0)
     first_signed_in_at = models.DateTimeField(null=True)
@@ -138,50 +140,4 @@ class PositionEnd(SyncedModel):
 
     position = models.ForeignKey(Position, models.PROTECT, related_name="ends")
     ended_on = models.DateField()
-    reason = models.CharField(max_length=200, blank=True)
-
-
-class RoleQuerySet(models.QuerySet["Role"]):
-    def held_at(self, moment: datetime) -> "RoleQuerySet":
-        """Granted by then and not yet revoked."""
-        ended = RoleRevocation.objects.filter(role=models.OuterRef("pk"), revoked_at__lte=moment)
-        return self.filter(granted_at__lte=moment).exclude(models.Exists(ended))
-
-
-class Role(SyncedModel):
-    """What a person may do, within regions (``RoleScope``) and, if named, one programme."""
-
-    class Name(models.TextChoices):
-        LEARNER = "learner", _("Peserta")
-        FACILITATOR = "facilitator", _("Fasilitator")
-        AUTHOR = "author", _("Penulis pelatihan")
-        COMMITTEE = "committee", _("Panitia")
-        COORDINATOR = "coordinator", _("Koordinator")
-        AUDITOR = "auditor", _("Pemeriksa")
-        BOX_KEEPER = "box_keeper", _("Penjaga server desa")
-        PARTNER = "partner", _("Mitra")
-        ADMIN = "admin", _("Admin")
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
-    name = models.CharField(max_length=12, choices=Name.choices)
-    programme = models.UUIDField(null=True)
-    granted_by = models.UUIDField(null=True)
-    granted_at = models.DateTimeField()
-
-    objects = RoleQuerySet.as_manager()
-
-
-class RoleScope(SyncedModel):
-    """One region of a role; no region means the nation."""
-
-    role = models.ForeignKey(Role, models.CASCADE, related_name="scopes")
-    region = models.ForeignKey(Region, models.PROTECT, null=True)
-
-
-class RoleRevocation(SyncedModel):
-    """The end of a role."""
-
-    role = models.ForeignKey(Role, models.CASCADE, related_name="revocations")
-    revoked_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)

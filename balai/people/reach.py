@@ -1,13 +1,19 @@
-"""Reach: the regions, people and things that a person may load. What is not loaded through it does not exist."""
+"""Reach: the regions and people that a person may load. What is not loaded through it does not exist."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from balai.common import clock
 from balai.regions.models import Region, RegionQuerySet
 
-from .models import Person, PersonQuerySet, Role, RoleScope
+from .roles import Role, RoleScope
+
+if TYPE_CHECKING:
+    from .models import Person, PersonQuerySet
 
 Name = Role.Name
 #: Roles that see persons (not only totals) of their regions.
@@ -53,7 +59,7 @@ class Reach:
 
     def people(self, *names: str) -> PersonQuerySet:
         """Whom this person may see, by the roles ``names`` (all that see persons), besides themselves."""
-        return Person.objects.present().within(self.prefixes(*(names or SEE_PERSONS)))
+        return type(self.person).objects.present().within(self.prefixes(*(names or SEE_PERSONS)))
 
     def regions(self, *names: str) -> RegionQuerySet:
         """The regions over which one of ``names`` is held, with all below them."""
@@ -62,4 +68,4 @@ class Reach:
 
 def covers(prefix: str, code: str) -> bool:
     """Whether the region with ``code`` is the one of ``prefix`` or lies below it."""
-    return prefix == "" or code == prefix or code.startswith(prefix + ".")
+    return prefix in {"", code} or code.startswith(f"{prefix}.")

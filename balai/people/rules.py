@@ -12,8 +12,9 @@ from balai.log.models import Entry
 from balai.regions.models import Region
 
 from . import problems
-from .models import Person, Role, RoleRevocation, RoleScope
+from .models import Person
 from .reach import CHANGE_PERSONS, covers
+from .roles import Role, RoleRevocation, RoleScope
 
 Name = Role.Name
 #: What the holder of a role may grant to others, within their own regions.
