@@ -5,4 +5,3 @@ class WebConfig(AppConfig):
     name = "balai.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
-

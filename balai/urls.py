@@ -1,0 +1,12 @@
+"""Every address of the site. A room's addresses stand in its own ``urls.py``."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("balai.web.urls")),
+]
+
+handler400 = "balai.web.refusals.bad_request"
+handler403 = "balai.web.refusals.not_allowed"
+handler404 = "balai.web.refusals.not_found"
+handler500 = "balai.web.refusals.broken"

@@ -1,0 +1,13 @@
+"""Static files under names that hold their hash, so that a phone keeps them for good."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed by ``collectstatic``; under plain names until it has run (tests, a fresh clone)."""
+
+    support_js_module_import_aggregation = True
+
+    def stored_name(self, name: str) -> str:
+        """``css/balai.css`` to ``css/balai.<hash>.css``. A name missing from the manifest still raises."""
+        return super().stored_name(name) if self.hashed_files else name

@@ -1,0 +1,57 @@
+"""The front door, the look of the site, help."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from balai.web.context import THEME_COOKIE, THEMES
+from balai.web.problem_list import problem_groups
+
+A_YEAR = 60 * 60 * 24 * 365
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The welcome page for visitors."""
+    return render(request, "web/welcome.html")
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Keeps the chosen language or theme on this device, and goes back to the page that asked."""
+    response = HttpResponseRedirect(_back(request))
+    language, theme = request.POST.get("bahasa"), request.POST.get("tema")
+    if language in dict(settings.LANGUAGES):
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
+    if theme in THEMES:
+        _keep(response, THEME_COOKIE, theme)
+    elif theme == "":
+        response.delete_cookie(THEME_COOKIE)
+    return response
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    # Not HttpOnly: pages that are plain files read the theme by script.
+    response.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+
+
+def _back(request: HttpRequest) -> str:
+    """The path of the page that held the form; our own origin, because no other may send forms."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    path = parts.path if parts.path.startswith("/") and not parts.path.startswith("//") else "/"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How Balai works, for someone who is stuck."""
+    return render(request, "web/help.html")
+
+
+@require_safe
+def codes(request: HttpRequest) -> HttpResponse:
+    """Every refusal with its code, what is safe and what to do."""
+    return render(request, "web/codes.html", {"groups": problem_groups()})
