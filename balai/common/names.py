@@ -1,0 +1,201 @@
+"""Indonesian names: finding the name among its titles, and telling when two spellings may be one person.
+
+The name is always kept as typed. What is made here is for comparing only: a name without titles, a key in
+which common spellings of one name are equal, and a similarity between two names. Single names are normal.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BEFORE = frozenset(
+    """
+    aipda aiptu akp apt bapak bpk brigadir bripka bu dr dra drg drh drs gus h hajah haji hajjah hj ibu
+    ipda iptu ir kapten kh kolonel kombes kompol letda lettu mayor nn ns ny nyai pak pdp pdt prof r
+    raden rd rm rr saudara saudari sdr sdri serda serka sertu tb tgh tgk tn tubagus ust ustad ustadz
+    ustadzah ustz
+    """.split()
+)
+_AFTER = frozenset(
+    """
+    ama amapd amapust amd amdkeb amdkep amdkom amdpust amk amkeb amkl amp ap apmpd ba bba bc be bsc ca
+    cpa drph hons lc llm ma mag mak map mars mba mbiomed mcom mdiv med meng mes mesi mfarm mh mhi mhkes
+    mhum mhut mikom mip mkeb mkep mkes mkm mkn mkom mm mmpd mmsi mp mpa mpd mpdi mph mphil mpi mps mpsi
+    mpt msc mse msi msn msos mt mtrap mtrip mum ners phd psi sab sadm sag sak sap sds se sei sesy sfarm
+    sfil sgz sh shi shum shut siikom siip sikom sip skeb sked skep skg skh ski skm skom skpm sm smat smn
+    sp spd spdb spdi spdk spdsd spi spog spsi spt ss ssi ssn ssos ssosi sst sstp st sth sthi stp str
+    strak strap strip strkeb strkep strkes strsos sud sus
+    """.split()
+)
+#: Titles only when written with a dot: without it they are names.
+_ALSO_NAMES = frozenset("ama amp ba be ca ma mag map mars mas med mes mos mum sei sel ss sud sus".split())
+_MUHAMMAD = """
+    m md mhd moch mochamad mochammad moh mohamad mohamed mohammad mohammed mohd mokhamad mokhammad
+    muchamad muchammad muh muhamad muhamat muhammad muhammed muhd mukhamad mukhammad
+    """
+_WHOLE_WORDS = {
+    **dict.fromkeys(_MUHAMMAD.split(), "muhamad"),
+    **dict.fromkeys("achmad achmat akhmad akhmat ahmad ahmat achmed ahmed".split(), "ahmad"),
+    **dict.fromkeys("abd abdul abdoel abdl abdel".split(), "abdul"),
+    **dict.fromkeys("st siti sitti sity".split(), "siti"),
+    **dict.fromkeys("nur noor noer nor".split(), "nur"),
+    **dict.fromkeys("sri srie".split(), "sri"),
+}
+#: Older and newer spellings, applied in this order; what they make equal is only a hint.
+_SPELLINGS = (
+    ("tj", "c"),
+    ("dj", "j"),
+    ("nj", "ny"),
+    ("sj", "sy"),
+    ("oe", "u"),
+    ("kh", "h"),
+    ("ch", "h"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("dl", "d"),
+    ("bh", "b"),
+    ("gh", "g"),
+    ("dz", "z"),
+    ("ts", "s"),
+    ("sy", "s"),
+    ("sh", "s"),
+    ("ph", "p"),
+    ("ie", "i"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("v", "p"),
+    ("f", "p"),
+    ("z", "s"),
+    ("j", "y"),
+)
+_LETTERS = re.compile(r"[^a-z]")
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_Y = re.compile(r"(?<=[^aeiou])y$")
+_FINAL_H = re.compile(r"(?<=[aeiou])h$")
+_WORDS = re.compile(r"[^\s,]+")
+
+
+def bare(name: str) -> str:
+    """``name`` without titles, in one case: ``Hj. Siti Aminah, S.Pd.`` is ``siti aminah``."""
+    return " ".join(_bare_words(_plain(name)))
+
+
+def key(name: str) -> str:
+    """What spellings of one name share: ``Moch. Soetedjo`` and ``Muhammad Sutejo`` have the same key."""
+    return " ".join(_spelling(word) for word in _bare_words(_plain(name)))
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1. 1: the same key, in any order of words."""
+    return likeness(key(one), key(other))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two keys are, 0 to 1.
+
+    A word may be missing or shortened to its initial on one side (``Sutrisno`` and ``Sutrisno A.``).
+    """
+    first, left = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
+    if not first:
+        return 0.0
+    total = 0.0
+    for word in first:
+        closeness, best = max((_closeness(word, candidate), candidate) for candidate in left)
+        total += closeness * len(word)
+        left.remove(best)
+    weight = sum(len(word) for word in first)
+    missing = sum(min(len(word), 4) for word in left)
+    return total / (weight + missing * 0.35)
+
+
+def traces(one: str) -> set[str]:
+    """What a key shares with every key that is like it: its words, and each word less one letter.
+
+    For finding candidates without comparing everybody with everybody.
+    """
+    found = set()
+    for word in one.split():
+        found.add(word)
+        if len(word) > 3:
+            found.update(word[:place] + word[place + 1 :] for place in range(len(word)))
+    return found
+
+
+def tidy(name: str) -> str:
+    """``name`` as typed, but for blanks: no control signs, one blank between words."""
+    kept = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.replace("’", "'").replace("`", "'")).casefold()
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+
+
+def _bare_words(plain: str) -> list[str]:
+    """Words of the name as letters only; titles before, titles after, and what follows the first comma, are gone."""
+    name, _comma, rest = plain.partition(",")
+    words = _words(name) + [word for word in _words(rest) if not _is_title_after(word)]
+    while len(words) > 1 and _is_title_before(words[0]):
+        words.pop(0)
+    while len(words) > 1 and _is_title_after(words[-1]):
+        words.pop()
+    return [letters for letters in (_LETTERS.sub("", word) for word in words) if letters]
+
+
+def _words(text: str) -> list[str]:
+    """Words, where ``dr.budi`` and ``h.m.ali`` are several, ``s.pd.i`` is one and ``s. pd.`` becomes one."""
+    found: list[str] = []
+    for word in _WORDS.findall(text):
+        if found and len(found[-1].strip(".")) == 1 and _is_title_after(found[-1] + word):
+            found[-1] += word
+        elif "." in word.strip(".") and not _is_title_after(word):
+            found += [f"{part}." for part in word.split(".") if part]
+        else:
+            found.append(word)
+    return [word for word in found if _LETTERS.sub("", word)]
+
+
+def _is_title_before(word: str) -> bool:
+    return _LETTERS.sub("", word) in _BEFORE
+
+
+def _is_title_after(word: str) -> bool:
+    letters = _LETTERS.sub("", word)
+    return letters in _AFTER and not (word.isalpha() and letters in _ALSO_NAMES)
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(word: str) -> str:
+    whole = _WHOLE_WORDS.get(word)
+    if whole:
+        return whole
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    word = _DOUBLED.sub(r"\1", word)
+    word = _FINAL_Y.sub("i", word)
+    return _FINAL_H.sub("", word)
+
+
+def _closeness(one: str, other: str) -> float:
+    """1 for equal words; an initial stands for its word; else by the letters that must change."""
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) == 1:
+        return 0.8 if one[0] == other[0] else 0.0
+    longest = max(len(one), len(other))
+    return max(0.0, 1 - 1.5 * _edits(one, other) / longest)
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters to insert, drop, change or swap with their neighbour (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        above, row = rows[-1], [i]
+        for j, opposite in enumerate(other, 1):
+            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
