@@ -5,4 +5,3 @@ class RegionsConfig(AppConfig):
     name = "balai.regions"
     label = "regions"
     default_auto_field = "django.db.models.BigAutoField"
-
