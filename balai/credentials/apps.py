@@ -5,4 +5,3 @@ class CredentialsConfig(AppConfig):
     name = "balai.credentials"
     label = "credentials"
     default_auto_field = "django.db.models.BigAutoField"
-

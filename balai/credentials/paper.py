@@ -1,0 +1,111 @@
+"""The certificate on paper: an A4 page as PDF (PDF/A-3a for keeping, PDF/UA-1 for screen readers)."""
+
+import json
+import re
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from balai.common import formats, names
+
+from . import qr
+from .certificate_kinds import NAMES, Kind
+from .openbadge import DEMO, percent
+from .statement import Statement
+
+_TEMPLATE = Path(__file__).parent / "certificate.typ"
+_STANDARDS = ["a-3a", "ua-1"]
+#: All but what the embedded font is sure to draw: Latin with its marks and extensions, and common punctuation.
+_UNDRAWN = re.compile(r"[^ -~\u00a0-\u024f\u02b0-\u02ff\u0300-\u0304\u1e00-\u1eff\u2010-\u2027\u2032\u2033\u20ac]")
+_LONG_WORD = re.compile(r"(\S{26})(?=\S)")
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed: the statement, its signed text, the letterhead, and the credential that is attached."""
+
+    statement: Statement
+    signed: str
+    organisation: str
+    signer: str
+    signer_title: str
+    city: str
+    site: str
+    credential: str
+    made_at: datetime
+
+
+def render(sheet: Sheet) -> bytes:
+    """The PDF of ``sheet``, some 60 KB; the same sheet gives the same bytes."""
+    with _lock:
+        pdf: bytes = _compiler().compile(
+            format="pdf",
+            sys_inputs={"certificate": json.dumps(_words(sheet))},
+            pdf_standards=_STANDARDS,
+            timestamp=sheet.made_at,
+        )
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Any:
+    import typst  # 25 MB, only in a process that draws certificates
+
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts)
+
+
+def _words(sheet: Sheet) -> dict[str, Any]:
+    said = sheet.statement
+    link = qr.link(sheet.site, sheet.signed)
+    drawing, width = qr.draw(link)
+    before, after = _sentence(said)
+    demo = DEMO if said.demo else ""
+    return {
+        "title": printable(f"{demo}{NAMES[Kind(said.kind)]} {said.number}, {said.name}"),
+        "heading": NAMES[Kind(said.kind)],
+        "organisation": printable(sheet.organisation),
+        "number": printable(f"{demo}Nomor {said.number}"),
+        "name": printable(said.name),
+        "place": printable(said.place),
+        "before": before,
+        "course": printable(said.course),
+        "after": after,
+        "issued": printable(f"{sheet.city}, {formats.day(said.issued_on)}"),
+        "signer": printable(sheet.signer),
+        "signer_title": printable(sheet.signer_title),
+        "link": link,
+        "qr": drawing,
+        "qr_width": width,
+        "qr_alt": "Kode QR untuk memeriksa keaslian sertifikat",
+        "scan": "Pindai untuk memeriksa keaslian, atau ketik nomornya di",
+        "site": f"{urlsplit(sheet.site).netloc}/verifikasi",
+        "credential": sheet.credential,
+        "credential_description": "Kredensial Open Badges 3.0 yang ditandatangani",
+        "demo": said.demo,
+    }
+
+
+def printable(text: str) -> str:
+    """``text`` as the paper can carry it: a sign that no font here draws becomes "?", a word longer than a
+    line may be broken.
+    """
+    return _LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", _UNDRAWN.sub("?", names.tidy(text)))
+
+
+def _sentence(said: Statement) -> tuple[str, str]:
+    """What stands before and after the course's title."""
+    when = f"pada {formats.days(said.started_on, said.finished_on)}".replace(" ", _UNBROKEN)
+    hours = f"{said.hours} jam pelajaran (JP)".replace(" ", _UNBROKEN)
+    score = f"dengan nilai {percent(said.score).replace('.', ',')}" if said.score >= 0 else ""
+    if said.kind == Kind.COMPETENCY:
+        proof = " ".join(filter(None, ("melalui tes sertifikasi", score)))
+        return "yang telah membuktikan kompetensi", f"{proof}, setelah pelatihan {hours} {when}"
+    passed = f" dan lulus tes {score}" if score else ""
+    return "yang telah menyelesaikan pelatihan", f"sebanyak {hours} {when}{passed}"

@@ -1,0 +1,64 @@
+"""The list of revoked certificates, signed, so that it may travel by any way and its age is known."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import msgspec
+
+from balai.common import canonical
+from balai.log.nodekeys import verifies
+
+from .keyring import KeyRing
+
+FORMAT = "balai revocations 1"
+_DOMAIN = b"balai revocations 1\0"
+
+
+class BadRevocationFile(ValueError):
+    """Not a list of revocations, or not signed by a key of the ring."""
+
+
+class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: str
+    as_of: datetime
+    revoked: tuple[tuple[str, date], ...]
+
+
+class _Written(msgspec.Struct, frozen=True):
+    body: _Body
+    key: str
+    signature: bytes
+
+
+@dataclass(frozen=True)
+class RevocationList:
+    """Revoked numbers and the days of their revocation, as they were known at ``as_of``."""
+
+    as_of: datetime
+    numbers: Mapping[str, date] = field(default_factory=dict)
+
+    def revoked_on(self, number: str) -> date | None:
+        """The day on which the certificate ``number`` was revoked."""
+        return self.numbers.get(number)
+
+    def write(self, key_id: str, sign: Callable[[bytes], bytes]) -> bytes:
+        """The list as a JSON file, signed by the key ``key_id``."""
+        body = _Body(FORMAT, self.as_of, tuple(sorted(self.numbers.items())))
+        return msgspec.json.encode(_Written(body, key_id, sign(_message(body))))
+
+    @classmethod
+    def read(cls, content: bytes, keys: KeyRing) -> "RevocationList":
+        """The list of a file that ``write`` made. Raises ``BadRevocationFile``."""
+        try:
+            written = msgspec.json.decode(content, type=_Written)
+        except msgspec.MsgspecError as error:
+            raise BadRevocationFile from error
+        key = keys.get(written.key)
+        if key is None or not verifies(key.public, written.signature, _message(written.body)):
+            raise BadRevocationFile
+        return cls(written.body.as_of, dict(written.body.revoked))
+
+
+def _message(body: _Body) -> bytes:
+    return _DOMAIN + canonical.encode(body).encode()

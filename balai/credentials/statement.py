@@ -1,0 +1,139 @@
+"""The compact signed statement in a certificate's QR: all that the paper says, in some 200 bytes.
+
+Bytes of version 1::
+
+    1 byte    version (1)
+    4 bytes   key id: the first bytes of SHA-256 over the raw public key
+    n bytes   MessagePack array of the fields of ``Statement``, in their order
+    64 bytes  Ed25519 signature over ``b"balai certificate 1\\0"`` and everything before it
+
+Written as base32 (RFC 4648 §6, upper case, no padding): every sign of it and of the link before it is in the
+QR's alphanumeric mode (5.5 bits a sign), survives being typed, pasted into a chat or put in a path.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+import msgspec
+
+from balai.log.nodekeys import verifies
+
+VERSION = 1
+#: A text longer than this is not looked at; the longest real statement has some 1,700 signs.
+LONGEST = 4000
+
+_DOMAIN = b"balai certificate 1\0"
+_DAY_ZERO = date(2020, 1, 1)
+_SIGNATURE = 64
+_KEY = 4
+
+Day = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
+
+
+class Unreadable(ValueError):
+    """The text is not a statement."""
+
+
+class Statement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What is printed on the paper.
+
+    ``kind``: the certificate's kind in its published spelling; ``hours`` in JP; days count from 1 January 2020;
+    ``score`` in per mille, -1 without one; ``demo``: an example, not a certificate.
+    """
+
+    number: str
+    name: str
+    place: str
+    course: str
+    kind: str
+    hours: int
+    started: Day
+    finished: Day
+    issued: Day
+    score: Annotated[int, msgspec.Meta(ge=-1, le=1000)]
+    demo: bool
+
+    @property
+    def started_on(self) -> date:
+        return from_day(self.started)
+
+    @property
+    def finished_on(self) -> date:
+        return from_day(self.finished)
+
+    @property
+    def issued_on(self) -> date:
+        return from_day(self.issued)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A statement as it was read, its signature not yet checked."""
+
+    statement: Statement
+    key_id: str
+    message: bytes
+    signature: bytes
+
+    def fits(self, public: bytes) -> bool:
+        """Whether the raw Ed25519 key ``public`` made the signature over exactly this."""
+        return verifies(public, self.signature, self.message)
+
+
+def to_day(moment: date) -> int:
+    """Days since 1 January 2020."""
+    return (moment - _DAY_ZERO).days
+
+
+def from_day(day: int) -> date:
+    """The date of a day number."""
+    return _DAY_ZERO + timedelta(days=day)
+
+
+def key_id(public: bytes) -> str:
+    """The short name of a raw public key: eight hexadecimal digits."""
+    return hashlib.sha256(public).digest()[:_KEY].hex()
+
+
+def write(statement: Statement, public: bytes, sign: Callable[[bytes], bytes]) -> str:
+    """``statement`` signed, as text. ``sign`` belongs to the raw public key ``public``."""
+    body = bytes([VERSION]) + bytes.fromhex(key_id(public)) + msgspec.msgpack.encode(statement)
+    return base64.b32encode(body + sign(_DOMAIN + body)).decode().rstrip("=")
+
+
+def read(text: str) -> Signed:
+    """The statement in ``text`` (see ``find``). Raises ``Unreadable``."""
+    raw = _bytes(text)
+    body, signature = raw[:-_SIGNATURE], raw[-_SIGNATURE:]
+    if len(body) <= 1 + _KEY or body[0] != VERSION:
+        raise Unreadable
+    try:
+        statement = msgspec.msgpack.decode(body[1 + _KEY :], type=Statement)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Unreadable from error
+    return Signed(statement, body[1 : 1 + _KEY].hex(), _DOMAIN + body, signature)
+
+
+def find(text: str) -> str | None:
+    """The statement's text in a link, or in what somebody pasted: spaces and line breaks do not matter."""
+    packed = re.sub(r"\s+", "", text[:LONGEST]).upper()
+    linked = re.search(r"/V/([A-Z2-7]+)", packed)
+    if linked:
+        return linked[1]
+    return packed if re.fullmatch(r"[A-Z2-7]{100,}", packed) else None
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        raw = base64.b32decode(text + "=" * (-len(text) % 8))
+    except ValueError as error:
+        raise Unreadable from error
+    # Base32 leaves up to four bits over; they must be zero, or two texts would say the same.
+    if base64.b32encode(raw).decode().rstrip("=") != text:
+        raise Unreadable
+    return raw

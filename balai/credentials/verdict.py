@@ -1,0 +1,117 @@
+"""What checking a certificate can end in, told in plain words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balai.common import formats
+
+from .statement import Statement
+
+
+class State(TextChoices):
+    """The ends, told apart so that nobody takes a typing slip for a fraud, or a fraud for a slip."""
+
+    VALID = "valid", gettext_lazy("Asli")
+    LISTED = "listed", gettext_lazy("Nomor tercatat")
+    REVOKED = "revoked", gettext_lazy("Dicabut")
+    ALTERED = "altered", gettext_lazy("Isinya diubah")
+    FORGED = "forged", gettext_lazy("Palsu")
+    KEY_REVOKED = "key_revoked", gettext_lazy("Kuncinya dicabut")
+    DEMO = "demo", gettext_lazy("CONTOH")
+    UNREADABLE = "unreadable", gettext_lazy("Tidak terbaca")
+    UNKNOWN = "unknown", gettext_lazy("Nomor tidak dikenal")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a check ended.
+
+    ``statement`` is what the paper must say; it is there only when its signature was made by the issuer.
+    ``since``: the day of a revocation. ``as_of``: how old the list of revocations is that was looked at; ``None`` when there was none.
+    """
+
+    state: State
+    statement: Statement | None = None
+    issuer: str = ""
+    since: date | None = None
+    as_of: datetime | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether a person may rely on the paper."""
+        return self.state == State.VALID
+
+    @property
+    def title(self) -> str:
+        """One or two words."""
+        return str(self.state.label)
+
+    @property
+    def happened(self) -> str:
+        """What was found."""
+        day = formats.day(self.since) if self.since else ""
+        return {
+            State.VALID: _("Sertifikat ini dibuat oleh {issuer} dan isinya tidak diubah."),
+            State.LISTED: _("Sertifikat dengan nomor ini ada dalam daftar {issuer}."),
+            State.REVOKED: _("Sertifikat ini dulu dibuat oleh {issuer}, tetapi dicabut pada {day}."),
+            State.ALTERED: _("Isi kode ini tidak cocok dengan tanda tangannya: ada yang diubah atau hilang."),
+            State.FORGED: _("Kode ini tidak ditandatangani oleh penerbit yang dikenal."),
+            State.KEY_REVOKED: _("Kunci yang menandatangani sertifikat ini tidak dipercaya lagi sejak {day}."),
+            State.DEMO: _("Ini contoh dari peragaan Balai, bukan sertifikat."),
+            State.UNREADABLE: _("Di sini tidak ada kode sertifikat yang dapat dibaca."),
+            State.UNKNOWN: _("Tidak ada sertifikat dengan nomor ini."),
+        }[self.state].format(issuer=self.issuer, day=day)
+
+    @property
+    def advice(self) -> str:
+        """What to do now."""
+        return {
+            State.VALID: _("Cocokkan keterangan di bawah dengan kertas yang Anda pegang."),
+            State.LISTED: _(
+                "Nomor saja belum membuktikan kertasnya asli. Pindai kode QR pada kertas untuk memastikan."
+            ),
+            State.REVOKED: _("Jangan dipakai lagi. Tanyakan alasannya kepada penerbit."),
+            State.ALTERED: _(
+                "Pindai sekali lagi langsung dari kertas. Bila hasilnya tetap sama, jangan diterima; "
+                "minta pemiliknya menunjukkan sertifikat di Balai."
+            ),
+            State.FORGED: _("Jangan diterima. Minta pemiliknya menunjukkan sertifikat di Balai."),
+            State.KEY_REVOKED: _("Periksa nomornya di server pusat, atau minta pemiliknya mengunduh lagi."),
+            State.DEMO: _("Tidak ada yang perlu dilakukan."),
+            State.UNREADABLE: _(
+                "Pindai kode QR pada kertas, salin seluruh tautannya, atau unggah berkas PDF yang asli."
+            ),
+            State.UNKNOWN: _("Periksa lagi angka, huruf, dan garis miringnya, atau pindai kode QR."),
+        }[self.state]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs: JSON values only."""
+        return {
+            "state": self.state.value,
+            "title": self.title,
+            "happened": self.happened,
+            "advice": self.advice,
+            "statement": _plain(self.statement) if self.statement else None,
+            "revocations_as_of": self.as_of.isoformat() if self.as_of else None,
+        }
+
+
+def _plain(statement: Statement) -> dict[str, Any]:
+    return {
+        "number": statement.number,
+        "name": statement.name,
+        "place": statement.place,
+        "course": statement.course,
+        "kind": statement.kind,
+        "hours": statement.hours,
+        "started_on": statement.started_on.isoformat(),
+        "finished_on": statement.finished_on.isoformat(),
+        "issued_on": statement.issued_on.isoformat(),
+        "score": statement.score if statement.score >= 0 else None,
+        "demo": statement.demo,
+    }
