@@ -8,10 +8,9 @@ from django.db import DEFAULT_DB_ALIAS
 from balai.common.ids import derived
 
 from . import kinds, problems
+from .handlers import withdraw_rows
 from .models import Entry, Ruling, Standing
-from .taking import forget
-
-_REASONS = {Ruling.Verdict.REFUSED: problems.DECLINED.code, Ruling.Verdict.ERASED: problems.ERASED.code}
+from .taking import ruled_out, take_back
 
 
 class Ruled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,7 +25,7 @@ def _apply(verdict: Ruling.Verdict) -> kinds.Apply:
         rows = [_ruling(taken, target, verdict) for taken in group for target in taken.payload.targets]
         Ruling.objects.bulk_create(rows, ignore_conflicts=True)
         if verdict != Ruling.Verdict.ADMITTED:
-            _withdraw([row.target for row in rows], verdict)
+            _take_back([row.target for row in rows], verdict)
 
     return apply
 
@@ -41,14 +40,16 @@ def _ruling(taken: kinds.Taken, target: UUID, verdict: Ruling.Verdict) -> Ruling
     )
 
 
-def _withdraw(targets: list[UUID], verdict: Ruling.Verdict) -> None:
-    """Take back what the targets did to the tables; blank what is erased."""
-    entries = Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=targets)
-    forget(list(entries))
-    standings = Standing.objects.filter(entry__in=targets)
-    standings.update(state=Standing.State.REFUSED, reason=_REASONS[verdict], awaits="")
-    if verdict == Ruling.Verdict.ERASED:
-        Entry.objects.filter(pk__in=targets).update(payload="")
+def _take_back(targets: list[UUID], verdict: Ruling.Verdict) -> None:
+    """Take back what the targets did to the tables here, and say how they and what hung on them stand now."""
+    entries = list(Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=targets))
+    gone = take_back(entries, verdict)
+    for entry in entries:
+        outcome = ruled_out(entry.kind, verdict)
+        Standing.objects.filter(pk=entry.id).update(state=outcome.state, reason=outcome.reason, awaits="")
+    Standing.objects.filter(pk__in=gone).update(
+        state=Standing.State.REFUSED, reason=problems.DEPENDS_ON_REFUSED.code, awaits=""
+    )
 
 
 def _wakes(taken: kinds.Taken) -> list[str]:
@@ -67,6 +68,7 @@ for _name, _verdict in (
             apply=_apply(_verdict),
             may=kinds.only_hub,
             proof=Entry.Proof.HUB,
+            withdraw=withdraw_rows(Ruling),
             wakes=_wakes,
         )
     )

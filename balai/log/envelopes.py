@@ -117,9 +117,7 @@ def sent(envelope: Envelope) -> SentEnvelope:
 
 def _sent(entry: Entry) -> SentEntry:
     names = (name for name in SentEntry.__struct_fields__ if name != "payload_hash")
-    return SentEntry(
-        **{name: getattr(entry, name) for name in names}, payload_hash=bytes(entry.payload_hash).hex()
-    )
+    return SentEntry(**{name: getattr(entry, name) for name in names}, payload_hash=bytes(entry.payload_hash).hex())
 
 
 def opened(sent_envelope: SentEnvelope) -> tuple[Envelope, list[Entry]]:

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from balai.common.ids import derived
 
-from .kinds import Apply, Taken
-from .models import Entry, Revision, SyncedModel
+from .kinds import KINDS, Apply, Taken, Withdraw
+from .models import Entry, Revision, Ruling, SyncedModel
 
 Columns = dict[str, Any]
 _BATCH = 500
@@ -35,13 +35,46 @@ def fact(model: type[SyncedModel], columns: Callable[[Taken], Columns]) -> Apply
     return apply
 
 
-def forget_rows(model: type[SyncedModel]) -> Callable[[list[Entry]], None]:
-    """For kinds handled by ``fact``: erasing the entry takes its row away."""
+def withdraw_rows(model: type[SyncedModel]) -> Withdraw:
+    """For kinds whose row carries the entry's id: the row goes, and first every synced row that hangs on it."""
 
-    def forget(entries: list[Entry]) -> None:
-        model._default_manager.filter(pk__in=[entry.id for entry in entries]).delete()
+    def withdraw(entries: list[Entry]) -> set[UUID]:
+        return _delete(model, [entry.id for entry in entries])
 
-    return forget
+    return withdraw
+
+
+def _delete(model: type[SyncedModel], ids: list[UUID]) -> set[UUID]:
+    gone: set[UUID] = set()
+    for relation in model._meta.related_objects:
+        child: Any = relation.related_model
+        if ids and issubclass(child, SyncedModel):
+            below = list(
+                child._default_manager.filter(**{f"{relation.field.name}__in": ids}).values_list("pk", flat=True)
+            )
+            gone |= _delete(child, below) | set(below)
+    model._default_manager.filter(pk__in=ids).delete()
+    return gone
+
+
+def withdraw_changes(
+    model: type[SyncedModel],
+    fields: Mapping[str, Callable[[Any], Columns]],
+    root: Callable[[Taken], Columns],
+) -> Withdraw:
+    """For "changed" kinds: the values go, and the row shows what is left; ``root`` are the registered columns."""
+
+    def withdraw(entries: list[Entry]) -> set[UUID]:
+        ids = [entry.subject for entry in entries if entry.subject]
+        Revision.objects.filter(entry__in=[entry.id for entry in entries]).delete()
+        for registered in Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=ids).exclude(payload=""):
+            payload = KINDS[registered.kind].decode(registered.schema, registered.payload)
+            for row in model._default_manager.filter(pk=registered.id):
+                _assign(row, root(Taken(registered, payload)))
+        show(model, fields, ids)
+        return set()
+
+    return withdraw
 
 
 def document(model: type[SyncedModel], fields: Mapping[str, Callable[[Any], Columns]]) -> Apply:
@@ -51,10 +84,18 @@ def document(model: type[SyncedModel], fields: Mapping[str, Callable[[Any], Colu
     """
 
     def apply(group: list[Taken]) -> None:
-        write_revisions(group, fields.keys())
-        show(model, fields, [taken.subject for taken in group if taken.subject])
+        alive = _not_erased(group)
+        write_revisions(alive, fields.keys())
+        show(model, fields, [taken.subject for taken in alive if taken.subject])
 
     return apply
+
+
+def _not_erased(group: list[Taken]) -> list[Taken]:
+    """A change of a document that was erased has no effect, whichever arrives first."""
+    rulings = Ruling.objects.filter(target__in=[taken.subject for taken in group], verdict=Ruling.Verdict.ERASED)
+    erased = set(rulings.values_list("target", flat=True))
+    return [taken for taken in group if taken.subject not in erased]
 
 
 def write_revisions(group: list[Taken], names: Any) -> None:

@@ -1,6 +1,6 @@
 """The registry of kinds: what may be said, in which shape, by whom, and what it does to the tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,6 +74,8 @@ class Wait:
 
 Verdict = Problem | Wait | None
 Apply = Callable[[list[Taken]], None]
+#: Takes entries back, repeatable. Returns the ids of dependent rows (so, of entries) that went with them.
+Withdraw = Callable[[list[Entry]], set[UUID]]
 
 
 def _nothing(taken: Taken) -> Sequence[Any]:
@@ -86,9 +88,9 @@ class Kind:
 
     ``payloads``: one struct for each schema version, oldest first; all but the last have ``upgrade()``
     returning the next. ``needs``: ids of entries that must be applied before. ``wakes``: keys of waiting
-    entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``forget``: bring
-    the tables to what they are when these entries are erased (repeatable); without it the kind
-    cannot be erased.
+    entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``withdraw``: take back what entries
+    did, with all rows that depend on them. ``blank``: for what others stand on (a person): when it is erased
+    a row without content stays.
     """
 
     name: str
@@ -96,9 +98,10 @@ class Kind:
     apply: Apply
     may: Callable[[Ask], Verdict]
     proof: Entry.Proof
+    withdraw: Withdraw
     needs: Callable[[Taken], Sequence[UUID | None]] = _nothing
     wakes: Callable[[Taken], Sequence[str]] = _nothing
-    forget: Callable[[list[Entry]], None] | None = None
+    blank: Callable[[list[Entry]], None] | None = None
 
     @property
     def schema(self) -> int:
@@ -115,6 +118,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 FOLLOWERS: dict[str, dict[str, Callable[[list[UUID]], None]]] = {}
+GROUNDS: list[Callable[[set[UUID]], Iterable[UUID]]] = []
 _RANK = {Entry.Proof.NODE: 0, Entry.Proof.PERSON: 1, Entry.Proof.HUB: 2}
 
 
@@ -123,6 +127,11 @@ def register(kind: Kind) -> None:
     if kind.name in KINDS:
         raise ValueError(f"two kinds are named {kind.name}")
     KINDS[kind.name] = kind
+
+
+def ground(standing: Callable[[set[UUID]], Iterable[UUID]]) -> None:
+    """A room with shipped rows says which of the given ids exist: what needs them waits for no entry."""
+    GROUNDS.append(standing)
 
 
 def follow(kind: str, job: Callable[[list[UUID]], None]) -> None:

@@ -119,9 +119,7 @@ class Standing(models.Model):
         indexes = [
             models.Index(fields=["awaits"], name="standing_awaits", condition=models.Q(state="waiting")),
             models.Index(fields=["state"], name="standing_held", condition=~models.Q(state="applied")),
-            models.Index(
-                fields=["received_at"], name="standing_unnumbered", condition=models.Q(position__isnull=True)
-            ),
+            models.Index(fields=["received_at"], name="standing_unnumbered", condition=models.Q(position__isnull=True)),
         ]
 
 

@@ -66,9 +66,7 @@ class _Intake:
                 clock.absorb(max(entry.made_at for entry in new))
 
     def _over_quota(self, envelope: Envelope) -> bool:
-        waiting = Standing.objects.filter(
-            state=Standing.State.WAITING, entry__envelope__signer=envelope.signer
-        )
+        waiting = Standing.objects.filter(state=Standing.State.WAITING, entry__envelope__signer=envelope.signer)
         return waiting[: WAITING_QUOTA + 1].count() > WAITING_QUOTA
 
     def _is_new(self, entry: Entry, known: dict[UUID, Entry]) -> bool:

@@ -78,9 +78,7 @@ def scratch() -> Iterator[None]:
             **connections.settings[DEFAULT_DB_ALIAS],
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(Path(folder) / "replay.sqlite3"),
-            "OPTIONS": {
-                "init_command": "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;"
-            },
+            "OPTIONS": {"init_command": "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;"},
         }
         connections.settings[ALIAS] = settings
         try:
@@ -142,9 +140,7 @@ def _stored_chunks() -> Iterator[list[Entry]]:
 
 
 def _broken_hashes(chunk: list[Entry]) -> list[str]:
-    return [
-        f"{entry.kind} {entry.id}: the payload does not have its hash" for entry in chunk if not intact(entry)
-    ]
+    return [f"{entry.kind} {entry.id}: the payload does not have its hash" for entry in chunk if not intact(entry)]
 
 
 def _compare(model: type[SyncedModel], report: Report) -> int:
@@ -166,9 +162,7 @@ def _compare(model: type[SyncedModel], report: Report) -> int:
             left = next(kept, None)
             count += 1
         else:
-            report.differences.append(
-                f"{model._meta.label} {right[0]}: the log gives this row, the table lacks it"
-            )
+            report.differences.append(f"{model._meta.label} {right[0]}: the log gives this row, the table lacks it")
             right = next(built, None)
     return count
 

@@ -13,32 +13,39 @@ def store(envelopes: Iterable[Envelope], entries: list[Entry], received_at: date
     """Insert new ``entries`` and settle them, in the caller's transaction."""
     Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
     Entry.objects.bulk_create(entries, batch_size=500)
-    waiting = Standing.State.WAITING
-    Standing.objects.bulk_create(
-        [Standing(entry=entry, received_at=received_at, state=waiting) for entry in entries], batch_size=500
-    )
-    Route.objects.bulk_create(
-        [Route(entry=e, stream=e.audience) for e in entries if e.audience], batch_size=500
-    )
-    return settle(entries, received_at)
-
-
-def settle(entries: Iterable[Entry], received_at: datetime) -> Taking:
-    """Take stored ``entries`` (again), and write down how they stand now."""
+    Route.objects.bulk_create([Route(entry=e, stream=e.audience) for e in entries if e.audience], batch_size=500)
     taking = Taking(received_at)
     taking.take(entries)
-    _write(taking.outcomes)
+    fresh = {entry.id for entry in entries}
+    rows = [_standing(entry, taking.outcomes[entry.id], received_at) for entry in entries]
+    Standing.objects.bulk_create(rows, batch_size=500)
+    _update({id: outcome for id, outcome in taking.outcomes.items() if id not in fresh})
     promise(taking.applied, received_at)
     return taking
 
 
-def _write(outcomes: dict[UUID, Outcome]) -> None:
-    """One update for all that share an outcome: most are simply applied."""
-    grouped: dict[tuple[str, str, str, str], list[UUID]] = {}
+def retake(entries: Iterable[Entry], received_at: datetime) -> Taking:
+    """Take stored ``entries`` once more (after an upgrade, a repair), and write down how they stand now."""
+    taking = Taking(received_at)
+    taking.take(entries)
+    _update(taking.outcomes)
+    promise(taking.applied, received_at)
+    return taking
+
+
+def _standing(entry: Entry, outcome: Outcome, received_at: datetime) -> Standing:
+    return Standing(
+        entry=entry,
+        received_at=received_at,
+        state=str(outcome.state),
+        reason=outcome.reason,
+        detail=outcome.detail,
+        awaits=outcome.awaits,
+    )
+
+
+def _update(outcomes: dict[UUID, Outcome]) -> None:
     for id, outcome in outcomes.items():
-        key = (outcome.state, outcome.reason, outcome.detail, outcome.awaits)
-        grouped.setdefault(key, []).append(id)
-    for (state, reason, detail, awaits), ids in grouped.items():
-        for start in range(0, len(ids), 500):
-            chosen = Standing.objects.filter(entry__in=ids[start : start + 500])
-            chosen.update(state=state, reason=reason, detail=detail, awaits=awaits)
+        Standing.objects.filter(pk=id).update(
+            state=outcome.state, reason=outcome.reason, detail=outcome.detail, awaits=outcome.awaits
+        )

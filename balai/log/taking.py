@@ -22,6 +22,8 @@ from .models import Entry, Ruling, Standing
 
 logger = logging.getLogger(__name__)
 State = Standing.State
+#: Kinds that rule about other entries: settled before the others of their batch.
+RULINGS = frozenset({"entry.admitted", "entry.refused", "entry.erased"})
 
 
 @dataclass
@@ -46,30 +48,31 @@ class Taking:
     applied: list[kinds.Taken] = field(default_factory=list)
     _known: dict[UUID, str] = field(default_factory=dict)
     _admitted: set[UUID] = field(default_factory=set)
+    _entries: dict[UUID, Entry] = field(default_factory=dict)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Settle ``entries`` and everything stored that they wake."""
         fresh = list(entries)
         while fresh:
-            open_ones = self._unruled(fresh)
-            understood = [taken for taken in map(self._understood, open_ones) if taken]
-            decided = self._settle(understood)
-            closed = {entry.id for entry in fresh} - {entry.id for entry in open_ones}
-            fresh = self._woken([*closed, *decided])
+            self._entries.update({entry.id: entry for entry in fresh})
+            rulings = [entry for entry in fresh if entry.kind in RULINGS]
+            self._settle(rulings)
+            self._settle(self._unruled([entry for entry in fresh if entry.kind not in RULINGS]))
+            fresh = self._woken([e.id for e in fresh if self.outcomes[e.id].state != State.WAITING])
 
     def _unruled(self, entries: list[Entry]) -> list[Entry]:
-        """Those that no ruling settles already; the others are refused, or forgotten when they are erased."""
-        rulings = dict(
-            Ruling.objects.filter(target__in=[e.id for e in entries]).values_list("target", "verdict")
-        )
-        erased = [e for e in entries if e.erased or rulings.get(e.id) == Ruling.Verdict.ERASED]
-        refused = [e for e in entries if rulings.get(e.id) == Ruling.Verdict.REFUSED]
+        """Those that no ruling settles already."""
+        rulings = dict(Ruling.objects.filter(target__in=[e.id for e in entries]).values_list("target", "verdict"))
+        rulings |= {entry.id: Ruling.Verdict.ERASED for entry in entries if entry.erased}
         self._admitted |= {id for id, verdict in rulings.items() if verdict == Ruling.Verdict.ADMITTED}
-        self._note(erased, Outcome(State.REFUSED, problems.ERASED.code))
-        self._note(refused, Outcome(State.REFUSED, problems.DECLINED.code))
-        forget(erased)
-        closed = {entry.id for entry in erased + refused}
-        return [entry for entry in entries if entry.id not in closed]
+        against = [
+            entry for entry in entries if rulings.get(entry.id, Ruling.Verdict.ADMITTED) != Ruling.Verdict.ADMITTED
+        ]
+        for entry in against:
+            take_back([entry], rulings[entry.id])
+            self._note([entry], ruled_out(entry.kind, rulings[entry.id]))
+        settled = {entry.id for entry in against}
+        return [entry for entry in entries if entry.id not in settled]
 
     def _understood(self, entry: Entry) -> kinds.Taken | None:
         kind = kinds.KINDS.get(entry.kind)
@@ -86,32 +89,31 @@ class Taking:
                 self._note([entry], outcome)
         return None
 
-    def _settle(self, pending: list[kinds.Taken]) -> list[UUID]:
-        """Apply what can be applied; say why the rest cannot. Returns the ids that are decided."""
+    def _settle(self, entries: list[Entry]) -> None:
+        """Apply what can be applied; say why the rest cannot."""
+        pending = [taken for taken in map(self._understood, entries) if taken]
         needs = {taken.id: _needs(taken) for taken in pending}
         self._learn({need for wanted in needs.values() for need in wanted})
-        decided: list[UUID] = []
         while pending:
             ready = [t for t in pending if all(self._known.get(n) == State.APPLIED for n in needs[t.id])]
             hopeless = [t for t in pending if any(self._known.get(n) == State.REFUSED for n in needs[t.id])]
             self._note([t.entry for t in hopeless], Outcome(State.REFUSED, problems.DEPENDS_ON_REFUSED.code))
             self._apply(self._permitted(ready))
             moved = {taken.id for taken in ready + hopeless}
-            decided += moved
             pending = [taken for taken in pending if taken.id not in moved]
             if not moved:
                 break
         for taken in pending:
             missing = next(n for n in needs[taken.id] if self._known.get(n) != State.APPLIED)
-            self._note(
-                [taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}")
-            )
-        return decided
+            self._note([taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}"))
 
     def _learn(self, ids: set[UUID]) -> None:
         unknown = list(ids - self._known.keys())
         if unknown and self.judge:
             self._known.update(Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state"))
+        for standing in kinds.GROUNDS:
+            missing = ids - self._known.keys()
+            self._known.update(dict.fromkeys(standing(missing) if missing else (), str(State.APPLIED)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
         return [taken for taken in ready if self._allows(taken)] if self.judge else ready
@@ -173,20 +175,53 @@ class Taking:
         for taken in self.applied:
             if taken.id in decided:
                 keys.update(kinds.KINDS[taken.entry.kind].wakes(taken))
-        standings = Standing.objects.waiting_for(list(keys)).select_related("entry")
-        return [standing.entry for standing in standings]
+        stored = Standing.objects.waiting_for(list(keys)).select_related("entry")
+        woken = {standing.entry_id: standing.entry for standing in stored}
+        for id, outcome in self.outcomes.items():
+            if outcome.state == State.WAITING:
+                woken.pop(id, None)  # as this batch left it, not as it is stored
+                if outcome.awaits in keys:
+                    woken[id] = self._entries[id]
+            elif id in woken:
+                del woken[id]
+        return list(woken.values())
 
 
 def _needs(taken: kinds.Taken) -> list[UUID]:
     return [need for need in kinds.KINDS[taken.entry.kind].needs(taken) if need]
 
 
-def forget(entries: list[Entry]) -> None:
-    """Bring the tables to what they are without the content of ``entries``."""
+def ruled_out(kind: str, verdict: str) -> Outcome:
+    """How an entry stands that was refused or erased. Erased with a blank row left, it still carries others."""
+    if verdict == Ruling.Verdict.REFUSED:
+        return Outcome(State.REFUSED, problems.DECLINED.code)
+    known = kinds.KINDS.get(kind)
+    return Outcome(State.APPLIED if known and known.blank else State.REFUSED, problems.ERASED.code)
+
+
+def take_back(entries: list[Entry], verdict: str) -> set[UUID]:
+    """Bring the tables to what they are without ``entries``. Returns the ids of entries that went with them.
+
+    Bytes that are erased do not come back when they are offered again.
+    """
+    gone: set[UUID] = set()
     for name, group in _by_kind(entries).items():
         kind = kinds.KINDS.get(name)
-        if kind and kind.forget:
-            kind.forget(group)
+        if kind and kind.blank and verdict == Ruling.Verdict.ERASED:
+            kind.blank(group)
+        elif kind:
+            gone |= kind.withdraw(group)
+    if verdict == Ruling.Verdict.ERASED:
+        _blank_payloads(entries)
+    return gone
+
+
+def _blank_payloads(entries: list[Entry]) -> None:
+    offered = [entry for entry in entries if not entry.erased]
+    for entry in offered:
+        entry.payload = ""
+    if offered:
+        Entry.objects.filter(pk__in=[entry.id for entry in offered]).update(payload="")
 
 
 def _by_kind(entries: list[Entry]) -> dict[str, list[Entry]]:

@@ -106,7 +106,7 @@ def _person(taken: kinds.Taken) -> dict[str, Any]:
     }
 
 
-def forget_people(entries: list[Entry]) -> None:
+def blank_people(entries: list[Entry]) -> None:
     """Erasing a registration leaves a nameless row, so that what the person did still counts as somebody's."""
     ids = [entry.id for entry in entries]
     Revision.objects.filter(document__in=ids).delete()
@@ -115,12 +115,6 @@ def forget_people(entries: list[Entry]) -> None:
     )
     blank = {"name": "", "name_key": "", "sex": "", "birth_date": None, "phone": "", "email": "", "nip": ""}
     Person.objects.filter(pk__in=ids).update(**blank, nik_sealed="", nik_mask="", region=None)
-
-
-def forget_changes(entries: list[Entry]) -> None:
-    """An erased change takes its values along."""
-    Revision.objects.filter(entry__in=[entry.id for entry in entries]).delete()
-    handlers.show(Person, PERSON_FIELDS, [entry.subject for entry in entries if entry.subject])
 
 
 def _grant(group: list[kinds.Taken]) -> None:
@@ -155,9 +149,9 @@ def _wakes_role(taken: kinds.Taken) -> list[str]:
 _PERSON = Entry.Proof.PERSON
 _REGISTERED = (
     kinds.Kind("person.registered", (PersonRegistered,), handlers.fact(Person, _person), rules.may_register, _PERSON,
-               forget=forget_people),
+               handlers.withdraw_rows(Person), blank=blank_people),
     kinds.Kind("person.changed", (PersonChanged,), handlers.document(Person, PERSON_FIELDS), rules.may_change, _PERSON,
-               needs=_subject, forget=forget_changes),
+               handlers.withdraw_changes(Person, PERSON_FIELDS, _person), needs=_subject),
     kinds.Kind(
         "position.held", (PositionHeld,),
         handlers.fact(Position, lambda taken: {
@@ -168,8 +162,8 @@ _REGISTERED = (
             "started_on": taken.payload.started_on,
             "held_at": taken.made_at,
         }),
-        rules.may_change, _PERSON, needs=lambda taken: [taken.subject, taken.payload.institution],
-        forget=handlers.forget_rows(Position),
+        rules.may_change, _PERSON, handlers.withdraw_rows(Position),
+        needs=lambda taken: [taken.subject, taken.payload.institution],
     ),
     kinds.Kind(
         "position.ended", (PositionEnded,),
@@ -178,11 +172,11 @@ _REGISTERED = (
             "ended_on": taken.payload.ended_on,
             "reason": taken.payload.reason,
         }),
-        rules.may_change, _PERSON, needs=lambda taken: [taken.subject, taken.payload.position],
-        forget=handlers.forget_rows(PositionEnd),
+        rules.may_change, _PERSON, handlers.withdraw_rows(PositionEnd),
+        needs=lambda taken: [taken.subject, taken.payload.position],
     ),
-    kinds.Kind("role.granted", (RoleGranted,), _grant, rules.may_grant, _PERSON, needs=_subject, wakes=_wakes_role,
-               forget=handlers.forget_rows(Role)),
+    kinds.Kind("role.granted", (RoleGranted,), _grant, rules.may_grant, _PERSON, handlers.withdraw_rows(Role),
+               needs=_subject, wakes=_wakes_role),
     kinds.Kind(
         "role.revoked", (RoleRevoked,),
         handlers.fact(RoleRevocation, lambda taken: {
@@ -191,8 +185,8 @@ _REGISTERED = (
             "revoked_at": taken.made_at,
             "reason": taken.payload.reason,
         }),
-        rules.may_revoke, _PERSON, needs=lambda taken: [taken.payload.role_id],
-        forget=handlers.forget_rows(RoleRevocation),
+        rules.may_revoke, _PERSON, handlers.withdraw_rows(RoleRevocation),
+        needs=lambda taken: [taken.payload.role_id],
     ),
 )  # fmt: skip
 

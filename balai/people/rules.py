@@ -69,9 +69,7 @@ def _tenures(person: UUID | None) -> list[Tenure]:
     rows = RoleScope.objects.filter(role__person=person)
     return [
         Tenure(name, code or "", since, ends.get(role))
-        for role, name, since, code in rows.values_list(
-            "role", "role__name", "role__granted_at", "region__code"
-        )
+        for role, name, since, code in rows.values_list("role", "role__name", "role__granted_at", "region__code")
     ]
 
 
@@ -141,7 +139,7 @@ def _may_grant_over(ask: Ask, code: str | None, name: str) -> Verdict:
 def may_revoke(ask: Ask) -> Verdict:
     """Whoever could grant a role over all of its regions may take it back; anybody may lay down their own."""
     role = Role.objects.filter(pk=ask.payload.role_id).first()
-    if role is None or role.person_id == ask.actor:
+    if ask.taken.entry.proof == Entry.Proof.HUB or role is None or role.person_id == ask.actor:
         return None
     codes = RoleScope.objects.filter(role=role).values_list("region__code", flat=True)
     verdicts = [_may_grant_over(ask, code or "", role.name) for code in codes]
