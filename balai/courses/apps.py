@@ -6,3 +6,5 @@ class CoursesConfig(AppConfig):
     label = "courses"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        from . import entries, following  # noqa: F401  (register the kinds of this room and what follows them)

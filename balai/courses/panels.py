@@ -1,0 +1,51 @@
+"""What higher rooms add to a course: the state of its tests in the outline, and blocks such as the certificate's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from balai.people.models import Person
+
+from .models import CourseVersion
+
+
+@dataclass(frozen=True)
+class TestRow:
+    """A test in the outline: ``detail`` ("10 soal · 20 menit"), its address, its ``state`` in words, whether done.
+
+    ``tone`` is the class of the state's pill: "", "wait" or "bad".
+    """
+
+    detail: str
+    url: str
+    state: str = ""
+    done: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``rows`` by the lasting id of the test; ``blocks``: ready HTML shown under the outline, in their order."""
+
+    rows: Mapping[UUID, TestRow] = field(default_factory=dict)
+    blocks: tuple[str, ...] = ()
+
+
+Fill = Callable[[Person | None, CourseVersion], Panel]
+_FILLS: list[Fill] = []
+
+
+def register(fill: Fill) -> None:
+    """``fill(person, version)`` is asked for every course page; it uses a fixed number of queries."""
+    _FILLS.append(fill)
+
+
+def of(person: Person | None, version: CourseVersion) -> Panel:
+    """All panels as one."""
+    rows: dict[UUID, TestRow] = {}
+    blocks: tuple[str, ...] = ()
+    for fill in _FILLS:
+        panel = fill(person, version)
+        rows |= panel.rows
+        blocks += panel.blocks
+    return Panel(rows, blocks)

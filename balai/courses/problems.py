@@ -1,0 +1,106 @@
+"""Why something about courses is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balai.common.problems import Problem
+
+_DRAFT_KEPT = _("Draf yang sudah ada tidak berubah.")
+
+NOT_A_ZIP = Problem(
+    "B3001",
+    422,
+    _("Berkas ini bukan ZIP yang utuh."),
+    _DRAFT_KEPT,
+    _("Kompres map pelatihan menjadi ZIP, lalu unggah lagi."),
+)
+TOO_MANY_FILES = Problem(
+    "B3002",
+    422,
+    _("Map pelatihan berisi {count} berkas; batasnya {limit}."),
+    _DRAFT_KEPT,
+    _("Keluarkan berkas yang tidak dipakai, lalu unggah lagi."),
+)
+FILE_TOO_LARGE = Problem(
+    "B3003",
+    413,
+    _("Berkas {path} terlalu besar: {size}; batasnya {limit}."),
+    _DRAFT_KEPT,
+    _("Kecilkan berkas itu, lalu unggah lagi."),
+)
+UNSAFE_PATH = Problem(
+    "B3004",
+    422,
+    _("Nama berkas {path} tidak dapat diterima."),
+    _DRAFT_KEPT,
+    _("Pakai huruf, angka, titik, garis, dan map biasa, lalu unggah lagi."),
+)
+UNKNOWN_TYPE = Problem(
+    "B3005",
+    422,
+    _("Jenis berkas {path} tidak dipakai dalam pelatihan."),
+    _DRAFT_KEPT,
+    _("Pakai .md untuk tulisan dan .svg, .png, .jpg, atau .webp untuk gambar; keluarkan berkas lain."),
+)
+NO_COURSE_FILE = Problem(
+    "B3006",
+    422,
+    _("Berkas pelatihan.md tidak ditemukan."),
+    _DRAFT_KEPT,
+    _("Letakkan pelatihan.md di map teratas, lalu unggah lagi."),
+)
+NO_IDENTITY = Problem(
+    "B3007",
+    422,
+    _("pelatihan.md belum memuat id dan slug yang benar: {detail}."),
+    _DRAFT_KEPT,
+    _("Perbaiki bagian di antara dua garis --- di awal pelatihan.md, lalu unggah lagi."),
+)
+FAULTY = Problem(
+    "B3008",
+    422,
+    _("Ada {count} kesalahan di naskah. Yang pertama: {first}"),
+    _("Draf tetap tersimpan dan belum diterbitkan."),
+    _("Perbaiki naskahnya, lalu terbitkan lagi."),
+)
+SLUG_TAKEN = Problem(
+    "B3009",
+    409,
+    _("Slug {slug} sudah dipakai pelatihan lain."),
+    _("Draf tetap tersimpan dan belum diterbitkan."),
+    _("Pilih slug lain di pelatihan.md."),
+)
+SLUG_CHANGED = Problem(
+    "B3010",
+    409,
+    _("Slug pelatihan yang sudah terbit tidak dapat diganti ({old} menjadi {new})."),
+    _("Draf tetap tersimpan dan belum diterbitkan."),
+    _("Kembalikan slug lama di pelatihan.md."),
+)
+NOT_AN_AUTHOR = Problem(
+    "B3011",
+    403,
+    _("Hanya penulis pelatihan yang boleh menerbitkan."),
+    _("Tidak ada yang diterbitkan."),
+    _("Minta pengelola memberi hak akses penulis."),
+)
+NOT_IN_COURSE = Problem(
+    "B3012",
+    422,
+    _("Materi ini tidak ada di versi pelatihan itu."),
+    _("Kemajuan yang lain tidak berubah."),
+    _("Buka lagi pelatihannya, lalu lanjutkan dari daftar materi."),
+)
+NOT_YOURS = Problem(
+    "B3013",
+    403,
+    _("Kemajuan belajar hanya dapat dicatat oleh orangnya sendiri."),
+    _("Tidak ada yang berubah."),
+    _("Masuk dengan akun orang yang belajar."),
+)
+NOT_ENROLLED = Problem(
+    "B3014",
+    403,
+    _("Pelatihan ini tertutup, dan Anda belum menjadi pesertanya."),
+    _("Tidak ada yang berubah."),
+    _("Ajukan diri di halaman pelatihan, lalu tunggu keputusannya."),
+)

@@ -1,0 +1,243 @@
+"""Open lessons as plain files: written at publishing, read without database, session or template.
+
+A page lies under ``BALAI_DATA/public/<frame>/materi/…`` where ``<frame>`` is the hash of the frame (style sheet,
+texts, templates) that is baked into it, so an upgrade never serves an old frame; pictures lie beside under
+their own hash. What is not there (another theme, an upgrade a moment ago) is rendered once by the view and kept.
+"""
+
+import gzip
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+import brotli
+import msgspec
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from balai.log import blobs
+
+from .lesson_pages import THEMES, LessonPage
+from .models import CourseVersion, LessonItem
+from .pictures import MEDIA_TYPES
+
+_LESSON = re.compile(r"/materi/([a-z0-9-]{1,60})/([0-9]{1,6})/([a-z0-9-]{1,60})")
+_PICTURE = re.compile(r"/berkas/([0-9a-f]{64}\.(svg|png|jpg|webp))")
+_SUFFIXES = {"br": ".br", "gzip": ".gz", "": ""}
+#: Bytes that are smaller packed already.
+_PACKED = ("png", "jpg", "webp")
+PAGE_CACHE = "public, max-age=300, stale-while-revalidate=86400"
+PICTURE_CACHE = "public, max-age=31536000, immutable"
+#: A picture opened by itself may draw, and nothing else.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way in which a lesson's page is shown."""
+
+    language: str
+    theme: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.theme or 'auto'}"
+
+
+def variant_of(request: HttpRequest) -> Variant:
+    """What this reader chose; asked of the cookies only, so that pages need no session."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    theme = THEMES.get(request.COOKIES.get("tema", ""), "")
+    return Variant(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE, theme)
+
+
+class StaticPages:
+    """The middleware that answers for lessons and pictures that lie ready, before anything else is set up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.ready(request) or self.get_response(request)
+
+    def ready(self, request: HttpRequest) -> HttpResponse | None:
+        path = request.path_info
+        if request.method not in {"GET", "HEAD"} or not path.startswith(("/materi/", "/berkas/")):
+            return None
+        if found := _LESSON.fullmatch(path):
+            return serve_page(request, page_path(*found.groups(), variant_of(request)))
+        if found := _PICTURE.fullmatch(path):
+            return serve_picture(request, public() / "berkas" / found[1])
+        return None
+
+
+def serve_page(request: HttpRequest, file: Path) -> HttpResponse | None:
+    """The page in ``file``, packed as the browser likes it, or nothing when it is not there."""
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": PAGE_CACHE,
+        "Vary": "Accept-Encoding, Cookie",
+        "Content-Security-Policy": _policy(),
+        "X-Frame-Options": "DENY",
+    }
+    return _serve(request, file, headers)
+
+
+def serve_picture(request: HttpRequest, file: Path, cache: str = PICTURE_CACHE) -> HttpResponse | None:
+    """The picture in ``file``, or nothing when it is not there."""
+    return _serve(request, file, picture_headers(file.name, cache))
+
+
+def picture_headers(name: str, cache: str) -> dict[str, str]:
+    """For a picture by its name: nothing in it can run, whoever made it."""
+    return {
+        "Content-Type": MEDIA_TYPES[name.rpartition(".")[2]],
+        "Cache-Control": cache,
+        "Vary": "Accept-Encoding",
+        "Content-Security-Policy": PICTURE_POLICY,
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _serve(request: HttpRequest, file: Path, headers: dict[str, str]) -> HttpResponse | None:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    for encoding in ("br", "gzip", ""):
+        if encoding in accepted:
+            stored = _stored(f"{file}{_SUFFIXES[encoding]}")
+            if stored:
+                return _answer(request, stored, encoding, headers)
+    return None
+
+
+def _answer(request: HttpRequest, stored: tuple[str, bytes], encoding: str, headers: dict[str, str]) -> HttpResponse:
+    tag, content = stored
+    response: HttpResponse
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        response = HttpResponseNotModified(headers=headers)
+        del response["Content-Type"]
+    else:
+        response = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+        response["Content-Length"] = str(len(content))
+        if encoding:
+            response["Content-Encoding"] = encoding
+    response["ETag"] = tag
+    return response
+
+
+def _stored(path: str) -> tuple[str, bytes] | None:
+    try:
+        stamp = Path(path).stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return _read(path, stamp)
+
+
+@lru_cache(maxsize=512)
+def _read(path: str, stamp: int) -> tuple[str, bytes]:
+    """The entity tag and bytes of a file as it was at ``stamp``; a few megabytes at most are kept."""
+    content = Path(path).read_bytes()
+    return f'"{blobs.name(content)[:20]}"', content
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    return build_policy() or ""
+
+
+def public() -> Path:
+    """The folder of what anyone may read."""
+    return Path(settings.BALAI_DATA) / "public"
+
+
+def page_path(slug: str, number: str | int, lesson: str, variant: Variant) -> Path:
+    """Where a lesson's page lies, or would."""
+    return public() / frame() / "materi" / slug / str(number) / f"{lesson}.{variant.name}.html"
+
+
+def frame() -> str:
+    """The hash of what is baked into every page, besides the lesson."""
+    return _frame(settings.BALAI_DEMO)
+
+
+@lru_cache(maxsize=2)
+def _frame(demo: bool) -> str:
+    """Rendered once a process, with a lesson that says nothing."""
+    lesson = {"type": "lesson", "id": str(UUID(int=0)), "slug": "m", "title": "m", "minutes": 1, "bytes": 1}
+    lesson["sha256"] = ""
+    units = [{"title": "u", "items": [lesson]}]
+    version = CourseVersion(number=1, slug="s", title="t", language="id", jp=1, units=units, lesson_count=1)
+    page = LessonPage(version, version.lessons[0], "")
+    shown = "".join(page.render(language, "") for language in dict(settings.LANGUAGES))
+    return blobs.name((shown + _policy()).encode())[:12]
+
+
+def write_version(version: CourseVersion) -> int:
+    """Write every lesson of an open version in every language, and its pictures. Returns how many pages."""
+    if not version.open:
+        return 0
+    _write_pictures(version)
+    pages = 0
+    for lesson in version.lessons:
+        for language in dict(settings.LANGUAGES):
+            write_page(version, lesson, Variant(language, ""))
+            pages += 1
+    return pages
+
+
+def write_page(version: CourseVersion, lesson: LessonItem, variant: Variant) -> Path:
+    """Write one page of an open version."""
+    page = LessonPage(version, lesson, blobs.read(lesson.sha256).decode())
+    path = page_path(version.slug, version.number, lesson.slug, variant)
+    _write(path, page.render(variant.language, variant.theme).encode())
+    return path
+
+
+def _write_pictures(version: CourseVersion) -> None:
+    for name in pictures_of(version):
+        path = public() / "berkas" / name
+        if not path.exists():
+            _write(path, blobs.read(name[:64]))
+
+
+def pictures_of(version: CourseVersion) -> list[str]:
+    """The names (hash and kind) of the pictures of a version."""
+    return _pictures_of(version.manifest)
+
+
+@lru_cache(maxsize=64)
+def _pictures_of(manifest: str) -> list[str]:
+    files = msgspec.json.decode(blobs.read(manifest))["files"]
+    return [file["path"].removeprefix("pictures/") for file in files if file["path"].startswith("pictures/")]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The plain file last: whoever finds it finds the packed ones too."""
+    if not path.name.endswith(_PACKED):
+        blobs.write(Path(f"{path}.br"), brotli.compress(content, quality=11))
+        blobs.write(Path(f"{path}.gz"), gzip.compress(content, 9, mtime=0))
+    blobs.write(path, content)
+
+
+def refresh() -> Iterator[CourseVersion]:
+    """After an upgrade: write every open version in the frame of now, then drop older frames."""
+    for version in CourseVersion.objects.filter(open=True).order_by("course", "-number"):
+        if not _complete(version):
+            write_version(version)
+        yield version
+    for folder in public().glob("*/materi"):
+        if folder.parent.name != frame():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def _complete(version: CourseVersion) -> bool:
+    pages = (
+        page_path(version.slug, version.number, lesson.slug, Variant(language, ""))
+        for lesson in version.lessons
+        for language in dict(settings.LANGUAGES)
+    )
+    return all(page.exists() for page in pages)
