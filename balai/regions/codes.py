@@ -7,9 +7,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
-#: How many digits each level adds.
-_DIGITS = (2, 2, 2, 4)
-_ENDS = (2, 4, 6, 10)
+#: How many digits a code of each level has.
+ENDS = (2, 4, 6, 10)
 LENGTH = 13
 PATTERN = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 #: The second part of a kota's code is 71 or more, of a kabupaten's less.
@@ -19,8 +18,8 @@ FIRST_CITY = 71
 def dotted(text: str) -> str:
     """``18.02`` from ``1802`` or ``18.02``; "" when ``text`` is not the code of any level."""
     digits = "".join(text.split())
-    if digits.isascii() and digits.isdigit() and len(digits) in _ENDS:
-        cuts = (0, *_ENDS[: _ENDS.index(len(digits)) + 1])
+    if digits.isascii() and digits.isdigit() and len(digits) in ENDS:
+        cuts = (0, *ENDS[: ENDS.index(len(digits)) + 1])
         digits = ".".join(digits[start:end] for start, end in pairwise(cuts))
     return digits if PATTERN.fullmatch(digits) else ""
 

@@ -15,7 +15,16 @@ from balai.log.models import SyncedModel
 from . import codes
 from .institutions import Institution, InstitutionScope
 
-__all__ = ["Institution", "InstitutionScope", "Region", "Succession", "Tree", "attach_parents", "region_id"]
+__all__ = [
+    "FormerName",
+    "Institution",
+    "InstitutionScope",
+    "Region",
+    "Succession",
+    "Tree",
+    "attach_parents",
+    "region_id",
+]
 
 #: What ids of regions are derived from.
 _NAMESPACE = UUID("5c0a1f62-9f5e-5b0b-8d3c-1b2f6f0d7a18")
@@ -45,8 +54,13 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(codes.below(prefix), level=level + 1).order_by("code")
 
     def coded(self, code: str) -> Region | None:
-        """The current region with ``code`` (dotted or not)."""
-        return self.current().filter(code=codes.dotted(code)).order_by("id").first()
+        """The current region with ``code`` (dotted or not), else the one that had it until it was renumbered."""
+        dotted = codes.dotted(code)
+        return self.current().filter(code=dotted).order_by("id").first() or self._once_coded(dotted)
+
+    def _once_coded(self, code: str) -> Region | None:
+        had = FormerName.objects.filter(code=code).order_by("-until", "id").values("region")
+        return self.current().filter(pk__in=had[:1]).first()
 
 
 class Region(SyncedModel):
@@ -143,6 +157,18 @@ class Succession(SyncedModel):
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="successions")
     successor = models.ForeignKey(Region, models.CASCADE, related_name="precessions")
+
+
+class FormerName(SyncedModel):
+    """A name and a code that a region had until it was renamed or renumbered; people go on using them."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=80)
+    code = codes.CodeField(max_length=codes.LENGTH)
+    until = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["code"], name="former_code")]
 
 
 class Tree(models.Model):
