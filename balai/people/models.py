@@ -14,10 +14,24 @@ from balai.common.ids import uuid7
 from balai.log.models import SyncedModel
 from balai.regions.models import Institution, Region
 
+from .accounts.models import AccessCode, AccessEvent, CodeSheet
+from .privacy.models import ErasureRequest
 from .reach import Reach
 from .roles import Role, RoleRevocation, RoleScope
 
-__all__ = ["Account", "Person", "Position", "PositionEnd", "Role", "RoleRevocation", "RoleScope"]
+__all__ = [
+    "AccessCode",
+    "AccessEvent",
+    "Account",
+    "CodeSheet",
+    "ErasureRequest",
+    "Person",
+    "Position",
+    "PositionEnd",
+    "Role",
+    "RoleRevocation",
+    "RoleScope",
+]
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -105,7 +119,7 @@ class Account(AbstractBaseUser):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    person = models.OneToOneField(Person, models.PROTECT, related_name="account", db_constraint=False)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="account", db_constraint=False)
     username = models.CharField(max_length=60, unique=True)
     phone = models.CharField(max_length=16, null=True, unique=True)  # noqa: DJ001  (unique where there is one)
     is_active = models.BooleanField(default=True)
