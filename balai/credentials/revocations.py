@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 import msgspec
 
@@ -17,6 +18,16 @@ _DOMAIN = b"balai revocations 1\0"
 
 class BadRevocationFile(ValueError):
     """Not a list of revocations, or not signed by a key of the ring."""
+
+
+class Revocations(Protocol):
+    """What knows which numbers are revoked, and how old its knowledge is."""
+
+    @property
+    def as_of(self) -> datetime: ...
+
+    def revoked_on(self, number: str) -> date | None:
+        """The day on which the certificate ``number`` was revoked."""
 
 
 class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

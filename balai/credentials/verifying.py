@@ -1,109 +1,72 @@
-"""Checking a certificate with public keys alone: the text of a QR, a credential, or a file that holds them.
-
-The same functions serve the page, the command line and a machine without a network.
-"""
+"""Checking a paper or a file, with this server's register or with the files that it exports."""
 
 import re
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
-from . import openbadge, statement
+import msgspec
+
+from balai.common import clock
+
+from . import checking, register
+from .checking import Verifier
 from .keyring import KeyRing
+from .models import Certificate, Letterhead
 from .revocations import RevocationList
-from .statement import Statement
 from .verdict import State, Verdict
 
-#: A larger file is not opened; a certificate's PDF has some 60 KB.
-LARGEST = 2_000_000
-_STREAMS = 100
-_LINK = re.compile(rb"/V/([A-Z2-7]{100,2000})")
-_STREAM = re.compile(rb"\bstream\r?\n")
 
-#: Best first; a file is as good as the worst thing in it.
-_ORDER = (
-    State.VALID,
-    State.REVOKED,
-    State.KEY_REVOKED,
-    State.DEMO,
-    State.FORGED,
-    State.ALTERED,
-)
+def verify_text(text: str, verifier: Verifier | None = None) -> Verdict:
+    """Check a number, the link or signs of a QR, or the JSON of a credential.
 
-
-@dataclass(frozen=True)
-class Verifier:
-    """What a check relies on.
-
-    ``registered`` asks the issuer's own register whether it made exactly this statement: it saves what was
-    signed before its key was revoked. A machine without the register has none.
+    Without a ``verifier`` (see ``offline_verifier``) this server's register is asked.
     """
-
-    keys: KeyRing
-    revocations: RevocationList | None = None
-    registered: Callable[[Statement], bool] | None = None
-
-    def text(self, text: str) -> Verdict:
-        """Check what a QR says (a link, or the signs after it) or a credential's JSON, however pasted."""
-        if text.lstrip().startswith("{"):
-            return self.credential(text.strip().encode())
-        found = statement.find(text)
-        try:
-            signed = statement.read(found or "")
-        except statement.Unreadable:
-            return Verdict(State.UNREADABLE)
-        return self._judge(signed.statement, signed.key_id, signed.fits)
-
-    def credential(self, content: bytes) -> Verdict:
-        """Check an Open Badges credential (JSON)."""
-        try:
-            read = openbadge.read(content)
-        except openbadge.Unreadable:
-            return Verdict(State.UNREADABLE)
-        return self._judge(read.statement, read.key_id, read.fits)
-
-    def content(self, content: bytes) -> Verdict:
-        """Check a file: a certificate's PDF, its credential, or a text with a QR's link."""
-        if not content.startswith(b"%PDF-"):
-            return self.text(content[:LARGEST].decode("utf-8-sig", "replace"))
-        verdicts = [self.text(f"/V/{link.decode()}") for link in set(_LINK.findall(content))]
-        verdicts += [self.credential(text) for text in _attached(content)]
-        return max(
-            (verdict for verdict in verdicts if verdict.state in _ORDER),
-            key=lambda verdict: _ORDER.index(verdict.state),
-            default=Verdict(State.UNREADABLE),
-        )
-
-    def _judge(self, said: Statement, key_id: str, fits: Callable[[bytes], bool]) -> Verdict:
-        key = self.keys.get(key_id)
-        if key is None:
-            return Verdict(State.DEMO if said.demo else State.FORGED)
-        if not fits(key.public):
-            return Verdict(State.ALTERED)
-        issuer = self.keys.issuer
-        if said.demo:
-            return Verdict(State.DEMO, said, issuer)
-        if key.revoked_from and not (self.registered and self.registered(said)):
-            return Verdict(State.KEY_REVOKED, None, issuer, key.revoked_from)
-        as_of = self.revocations.as_of if self.revocations else None
-        revoked = self.revocations.revoked_on(said.number) if self.revocations else None
-        state = State.REVOKED if revoked else State.VALID
-        return Verdict(state, said, issuer, revoked, as_of)
+    verdict = (verifier or register.verifier()).text(text)
+    if verdict.state == State.UNREADABLE and verifier is None and looks_like_number(text):
+        return verify_number(text)
+    return verdict
 
 
-def verify_text(text: str, keys: KeyRing, revocations: RevocationList | None) -> Verdict:
-    """Check what a QR says, or a credential's JSON, without any register."""
-    return Verifier(keys, revocations).text(text)
+def verify_file(path: Path, verifier: Verifier | None = None) -> Verdict:
+    """Check a certificate's PDF, its credential (JSON), or a text file. Raises ``OSError``."""
+    with path.open("rb") as file:
+        content = file.read(checking.LARGEST + 1)
+    return verify_content(content, verifier)
 
 
-def _attached(content: bytes) -> Iterator[bytes]:
-    """The JSON texts among the packed streams of a PDF, without trusting its tables."""
-    for place, start in enumerate(_STREAM.finditer(content)):
-        if place == _STREAMS:
-            return
-        try:
-            text = zlib.decompressobj().decompress(content[start.end() : start.end() + LARGEST], openbadge.LARGEST)
-        except zlib.error:
-            continue
-        if text.startswith(b"{"):
-            yield text
+def verify_content(content: bytes, verifier: Verifier | None = None) -> Verdict:
+    """Check the bytes of such a file; what is larger than ``checking.LARGEST`` is not looked at."""
+    if len(content) > checking.LARGEST:
+        return Verdict(State.UNREADABLE)
+    return (verifier or register.verifier()).content(content)
+
+
+def offline_verifier(keys: Path, revocations: Path | None = None) -> Verifier:
+    """A verifier that relies on exported files alone: ``kunci.json``, ``pencabutan.json``.
+
+    Raises ``keyring.BadKeyFile``, ``revocations.BadRevocationFile``, ``OSError``.
+    """
+    ring = KeyRing.read(keys.read_bytes())
+    return Verifier(ring, RevocationList.read(revocations.read_bytes(), ring) if revocations else None)
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether ``text`` may be a certificate's number, as somebody types it."""
+    tidy = text.strip()
+    return 3 <= len(tidy) <= 60 and any(sign.isdigit() for sign in tidy) and "\n" not in tidy
+
+
+def verify_number(number: str) -> Verdict:
+    """What the register says of a number. It proves no paper, and anybody can count: names are only hinted at."""
+    found = Certificate.objects.filter(number__iexact="".join(number.split())).first()
+    if found is None:
+        return Verdict(State.UNKNOWN)
+    live = register.LiveRevocations(clock.wall())
+    revoked = live.revoked_on(found.number)
+    state = State.REVOKED if revoked else State.DEMO if found.demo else State.LISTED
+    hint = msgspec.structs.replace(found.statement, name=hinted(found.name), place="", score=-1)
+    return Verdict(state, hint, Letterhead.current().organisation, revoked, live.as_of)
+
+
+def hinted(name: str) -> str:
+    """``S••• A•••••, S.S••.``: enough to compare with a paper, too little to collect names."""
+    return re.sub(r"(?<=\w)\w", "•", name)

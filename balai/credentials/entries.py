@@ -1,0 +1,117 @@
+"""The kinds of this room: issuer keys are published and revoked, certificates issued and revoked."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from balai.log import handlers, kinds
+from balai.log.models import Entry
+
+from . import rules
+from .models import Certificate, CertificateRevocation, IssuerKey, IssuerKeyRevocation
+from .statement import key_id
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A payload: nothing but what is named."""
+
+
+class KeyPublished(Shape):
+    """``public``: the Ed25519 key as Multikey. The entry's id is ``IssuerKey.row_id`` of its short id."""
+
+    public: str
+
+
+class KeyRevoked(Shape):
+    """``revoked_from``: the day from which somebody else may have had the key."""
+
+    key: UUID
+    revoked_from: date
+    reason: str
+
+
+class CertificateIssued(Shape):
+    """Everything that is printed, and the signed statement. The person is the subject.
+
+    ``hours`` in JP; ``score`` in per mille; ``key_id`` names the key that signed.
+    """
+
+    course: UUID
+    version: UUID
+    kind: Literal["pelatihan", "kompetensi"]
+    number: str
+    name: str
+    place: str
+    title: str
+    hours: int
+    started_on: date
+    finished_on: date
+    issued_on: date
+    score: Annotated[int, msgspec.Meta(ge=0, le=1000)] | None
+    organisation: str
+    signer: str
+    signer_title: str
+    city: str
+    demo: bool
+    key_id: str
+    signed: str
+    status: int
+
+
+class CertificateRevoked(Shape):
+    """``revoked_on``: the day that is told to whoever checks the paper."""
+
+    certificate: UUID
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    revoked_on: date
+
+
+def _key(taken: kinds.Taken) -> dict[str, Any]:
+    key = IssuerKey(public=taken.payload.public)
+    return {"key_id": key_id(key.raw), "public": key.public, "published_at": taken.made_at}
+
+
+def _key_revocation(taken: kinds.Taken) -> dict[str, Any]:
+    payload: KeyRevoked = taken.payload
+    return {"key_id": payload.key, "revoked_from": payload.revoked_from, "reason": payload.reason}
+
+
+def _certificate(taken: kinds.Taken) -> dict[str, Any]:
+    payload: CertificateIssued = taken.payload
+    return {"person_id": taken.subject, "issued_at": taken.made_at, **msgspec.structs.asdict(payload)}
+
+
+def _revocation(taken: kinds.Taken) -> dict[str, Any]:
+    payload: CertificateRevoked = taken.payload
+    return {
+        "certificate_id": payload.certificate,
+        "reason": payload.reason,
+        "revoked_by": taken.actor,
+        "revoked_on": payload.revoked_on,
+    }
+
+
+_HUB = Entry.Proof.HUB
+for _kind in (
+    kinds.Kind(
+        "issuer_key.published", (KeyPublished,), handlers.fact(IssuerKey, _key), kinds.only_hub, _HUB,
+        withdraw=handlers.withdraw_rows(IssuerKey),
+    ),
+    kinds.Kind(
+        "issuer_key.revoked", (KeyRevoked,), handlers.fact(IssuerKeyRevocation, _key_revocation), kinds.only_hub, _HUB,
+        withdraw=handlers.withdraw_rows(IssuerKeyRevocation), needs=lambda taken: [taken.payload.key],
+    ),
+    kinds.Kind(
+        "certificate.issued", (CertificateIssued,), handlers.fact(Certificate, _certificate), kinds.only_hub, _HUB,
+        withdraw=handlers.withdraw_rows(Certificate),
+        needs=lambda taken: [taken.subject, taken.payload.version, IssuerKey.row_id(taken.payload.key_id)],
+    ),
+    kinds.Kind(
+        "certificate.revoked", (CertificateRevoked,), handlers.fact(CertificateRevocation, _revocation),
+        rules.may_revoke, _HUB,
+        withdraw=handlers.withdraw_rows(CertificateRevocation), needs=lambda taken: [taken.payload.certificate],
+    ),
+):  # fmt: skip
+    kinds.register(_kind)

@@ -1,0 +1,64 @@
+"""Refusals of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balai.common.problems import Problem
+
+_NOTHING_CHANGED = _("Tidak ada yang berubah.")
+
+NO_KEY = Problem(
+    "B5001",
+    503,
+    _("Server ini belum punya kunci penerbit sertifikat."),
+    _("Hasil belajar tersimpan; sertifikat dibuat sendiri begitu kunci ada."),
+    _("Jalankan perintah `balai key create` di server pusat, menurut halaman upacara kunci."),
+)
+WRONG_PASSPHRASE = Problem(
+    "B5002",
+    422,
+    _("Cadangan kunci ini tidak dapat dibuka: frasa sandinya salah, atau berkasnya rusak."),
+    _NOTHING_CHANGED,
+    _("Ketik lagi frasa sandinya, atau pakai salinan cadangan yang lain."),
+)
+UNKNOWN_KEY = Problem(
+    "B5003",
+    404,
+    _("Tidak ada kunci penerbit dengan nama {key}."),
+    _NOTHING_CHANGED,
+    _("Lihat nama kunci dengan perintah `balai key list`."),
+)
+KEY_REVOKED_ALREADY = Problem(
+    "B5004",
+    409,
+    _("Kunci {key} sudah dicabut."),
+    _NOTHING_CHANGED,
+    _("Tidak perlu apa-apa."),
+)
+ALREADY_REVOKED = Problem(
+    "B5005",
+    409,
+    _("Sertifikat ini sudah dicabut."),
+    _NOTHING_CHANGED,
+    _("Tidak perlu apa-apa."),
+)
+WEAK_PASSPHRASE = Problem(
+    "B5006",
+    422,
+    _("Frasa sandi ini terlalu pendek: {length} huruf."),
+    _NOTHING_CHANGED,
+    _("Pakai sedikitnya {least} huruf, misalnya enam kata yang diundi."),
+)
+BAD_PATTERN = Problem(
+    "B5007",
+    422,
+    _("Pola nomor ini tidak dapat dipakai."),
+    _NOTHING_CHANGED,
+    _("Pakai {seq} tepat sekali, dan bila perlu {roman}, {month}, {year}."),
+)
+TOO_MANY_CHECKS = Problem(
+    "B5008",
+    429,
+    _("Terlalu banyak pemeriksaan dari alamat ini dalam satu menit."),
+    _NOTHING_CHANGED,
+    _("Tunggu satu menit, lalu coba lagi. Tautan dari kode QR selalu dapat dibuka."),
+)

@@ -1,0 +1,21 @@
+"""Who may revoke a certificate, and who sets the letterhead."""
+
+from balai.log.kinds import Ask, Verdict
+from balai.people import problems
+from balai.people.models import Person, Role
+from balai.people.rules import tenures
+
+REVOKERS = (Role.Name.ADMIN,)
+
+
+def is_issuer(person: Person | None) -> bool:
+    """Whether ``person`` speaks for the issuer: a national admin."""
+    return person is not None and "" in person.reach.prefixes(*REVOKERS)
+
+
+def may_revoke(ask: Ask) -> Verdict:
+    """The hub revokes, in the name of somebody who spoke for the issuer then, or of its keeper (no actor)."""
+    if ask.actor is None:
+        return None
+    held = [t for t in tenures(ask) if t.name in REVOKERS and t.prefix == "" and t.held(ask.made_at)]
+    return None if held else problems.OUT_OF_REACH
