@@ -17,4 +17,8 @@ urlpatterns = [
 if settings.DEBUG:
     from balai.web import style
 
-    urlpatterns += [path("gaya", style.page, name="style")]
+    urlpatterns += [
+        path("gaya", style.page),
+        path("gaya/beranda", style.home),
+        path("gaya/fokus", style.focus),
+    ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.web.context import THEME_COOKIE, THEMES
+from balai.web.home import home_of
 from balai.web.problem_list import problem_groups
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -15,8 +16,10 @@ A_YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The welcome page for visitors."""
-    return render(request, "web/welcome.html")
+    """Home for whoever is signed in, the welcome page for visitors."""
+    if request.person is None:
+        return render(request, "web/welcome.html")
+    return render(request, "web/home.html", {"home": home_of(request.person)})
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Keeping one machine running: getting it ready, serving, jobs, the self-diagnosis, backups."""

@@ -1,0 +1,107 @@
+"""Serving with granian. This process imports no Django, so that it stays small beside its workers."""
+
+import ipaddress
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+from balai.common.problems import Refusal
+from balai.web import problems
+
+TARGET = "balai.web.machine.worker:application"
+_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """As one types it into a browser on this machine."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  (only compared)
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    def require_free(self) -> None:
+        """Raises ``Refusal`` when nobody can listen here."""
+        try:
+            family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+            with socket.socket(family) as probe:
+                if os.name == "posix":
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((self.host, self.port))
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Refusal(problems.PORT_TAKEN, host=self.host, port=self.port, error=why) from error
+
+
+def serve(address: Address, processes: int, opened: Callable[[], None]) -> None:
+    """Serve until the program is told to end; ``opened()`` is called when the first page was answered.
+
+    One thread a process runs Python: more would only wait for each other, and for SQLite's one writer.
+    """
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        TARGET,
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=1,
+        blocking_threads_idle_timeout=600,
+        runtime_blocking_threads=1,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=1024,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    announce = threading.Thread(target=_announce, args=(address, opened), daemon=True)
+    server.on_startup(announce.start)
+    server.serve()
+
+
+def usual_processes(database_url: str) -> int:
+    """One where SQLite has one writer anyway; on a hub as many as there are cores."""
+    return multiprocessing.cpu_count() if database_url.startswith("postgres") else 1
+
+
+def _announce(address: Address, opened: Callable[[], None]) -> None:
+    started = time.monotonic()
+    while time.monotonic() - started < _PATIENCE:
+        time.sleep(0.05)
+        if _answers(address):
+            opened()
+            return
+
+
+def _answers(address: Address) -> bool:
+    host = address.url.removeprefix("http://").rsplit(":", 1)[0].strip("[]")
+    connection = HTTPConnection(host, address.port, timeout=_PATIENCE)
+    try:
+        connection.request("HEAD", "/", headers={"Host": f"127.0.0.1:{address.port}"})
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
