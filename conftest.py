@@ -19,7 +19,7 @@ from balai.regions import shipping
 from balai.regions.models import Region
 
 TERBANGGI_BESAR = "18.02.07.2009"
-PASSWORD = "padi menguning"
+PASSWORD = "padi menguning"  # noqa: S105
 
 
 @pytest.fixture(scope="session")

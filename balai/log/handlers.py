@@ -69,8 +69,7 @@ def withdraw_changes(
         Revision.objects.filter(entry__in=[entry.id for entry in entries]).delete()
         for registered in Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=ids).exclude(payload=""):
             payload = KINDS[registered.kind].decode(registered.schema, registered.payload)
-            for row in model._default_manager.filter(pk=registered.id):
-                _assign(row, root(Taken(registered, payload)))
+            model._default_manager.filter(pk=registered.id).update(**root(Taken(registered, payload)))
         show(model, fields, ids)
         return set()
 
@@ -128,15 +127,19 @@ def show(model: type[SyncedModel], fields: Mapping[str, Callable[[Any], Columns]
         winner = winning(found)
         if winner is not None and field in fields:
             columns[document_id].update(fields[field](winner.value))
-    for row in model._default_manager.filter(pk__in=columns.keys()):
-        _assign(row, columns[row.pk])
+    rows = list(model._default_manager.filter(pk__in=columns.keys()))
+    changed = [row for row in rows if _assign(row, columns[row.pk])]
+    names = {name for row in changed for name in columns[row.pk]}
+    if changed:
+        model._default_manager.bulk_update(changed, sorted(names), batch_size=100)
 
 
-def _assign(row: models.Model, columns: Columns) -> None:
-    if any(getattr(row, name) != value for name, value in columns.items()):
-        for name, value in columns.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(columns))
+def _assign(row: models.Model, columns: Columns) -> bool:
+    """Whether something changed."""
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)
 
 
 def versions(ids: list[UUID]) -> dict[tuple[UUID, str], list[Revision]]:

@@ -41,7 +41,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Ask:
-    """May this be done? ``received_at`` is when this node learned of it; ``memo`` is shared by one batch."""
+    """May this be done? ``received_at`` is when this node learned of it; ``memo`` is shared by one batch.
+
+    ``memo["subjects"]`` are the subjects of all that is judged in this round, so that one query serves all.
+    """
 
     taken: Taken
     received_at: datetime
@@ -88,9 +91,9 @@ class Kind:
 
     ``payloads``: one struct for each schema version, oldest first; all but the last have ``upgrade()``
     returning the next. ``needs``: ids of entries that must be applied before. ``wakes``: keys of waiting
-    entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``withdraw``: take back what entries
-    did, with all rows that depend on them. ``blank``: for what others stand on (a person): when it is erased
-    a row without content stays.
+    entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``withdraw``: take
+    back what entries did, with all rows that depend on them. ``blank``: for what others stand on (a person):
+    when it is erased a row without content stays.
     """
 
     name: str

@@ -58,7 +58,7 @@ class Taking:
             rulings = [entry for entry in fresh if entry.kind in RULINGS]
             self._settle(rulings)
             self._settle(self._unruled([entry for entry in fresh if entry.kind not in RULINGS]))
-            fresh = self._woken([e.id for e in fresh if self.outcomes[e.id].state != State.WAITING])
+            fresh = self._woken({e.id for e in fresh if self.outcomes[e.id].state != State.WAITING})
 
     def _unruled(self, entries: list[Entry]) -> list[Entry]:
         """Those that no ruling settles already."""
@@ -116,6 +116,7 @@ class Taking:
             self._known.update(dict.fromkeys(standing(missing) if missing else (), str(State.APPLIED)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
+        self.memo["subjects"] = {taken.subject for taken in ready if taken.subject}
         return [taken for taken in ready if self._allows(taken)] if self.judge else ready
 
     def _allows(self, taken: kinds.Taken) -> bool:
@@ -168,7 +169,7 @@ class Taking:
             self.outcomes[entry.id] = outcome
             self._known[entry.id] = outcome.state
 
-    def _woken(self, decided: list[UUID]) -> list[Entry]:
+    def _woken(self, decided: set[UUID]) -> list[Entry]:
         if not self.judge:
             return []
         keys = {f"entry:{id}" for id in decided}

@@ -87,7 +87,9 @@ def code_of_person(ask: Ask, person: UUID | None) -> str | None:
     """The code of a person's region, remembered for the batch."""
     codes = ask.memo.setdefault("person codes", {})
     if person not in codes:
-        codes[person] = Person.objects.filter(pk=person).values_list("region__code", flat=True).first()
+        wanted = {person, *ask.memo.get("subjects", ())} - codes.keys()
+        codes.update(dict.fromkeys(wanted))
+        codes.update(Person.objects.filter(pk__in=wanted).values_list("pk", "region__code"))
     return codes[person]
 
 
@@ -98,6 +100,8 @@ def may_register(ask: Ask) -> Verdict:
 
 def may_change(ask: Ask) -> Verdict:
     """People change their own data; coordinators change people of their regions, and move them within."""
+    if ask.taken.entry.proof == Entry.Proof.HUB:
+        return None
     if ask.actor == ask.subject and "region" not in getattr(ask.payload, "changes", {}):
         return None
     return authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS) or _may_move(ask)

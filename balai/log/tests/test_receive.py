@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from balai.common.ids import uuid7
-from balai.log import envelopes, kinds, receive as receiving
+from balai.log import envelopes, kinds
+from balai.log import receive as receiving
 from balai.log.entries import Ruled
 from balai.log.envelopes import SentEnvelope, Signer, enclose, sent
 from balai.log.models import Conflict, Entry, Envelope, Standing
@@ -71,7 +72,7 @@ def test_an_unknown_signer_is_refused():
 def test_a_node_cannot_claim_the_proof_of_the_hub(monkeypatch):
     box = uuid4()
     signer = Signer(this_node().public, Entry.Proof.NODE)
-    monkeypatch.setattr(envelopes, "_RESOLVERS", [lambda id: signer if id == box else None])
+    monkeypatch.setattr(envelopes, "_RESOLVERS", [lambda who: signer if who == box else None])
     (envelope,) = travelling(registered("Sumarni"))
     answers = receive([msgspec.structs.replace(envelope, signer=box)])
     assert [(answer.result, answer.reason) for answer in answers] == [("refused", "B1010")]
