@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "balai.courses.static_pages.StaticPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balai.web.origin.SameOriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

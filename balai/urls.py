@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("balai.web.urls")),
+    path("", include("balai.courses.urls")),
 ]
 
 handler400 = "balai.web.refusals.bad_request"

@@ -138,20 +138,6 @@ def frozen(id: UUID, payload: VersionPublished, published_at: datetime, publishe
     )
 
 
-def _show(course: Course, versions: list[CourseVersion]) -> None:
-    """Lowest number first: what a later version says of a lesson replaces what an earlier one said."""
-    lessons = {
-        item.id: Lesson(id=item.id, course_id=course.pk, slug=item.slug, title=item.title, minutes=item.minutes)
-        for version in versions
-        for item in version.lessons
-    }
-    Lesson.objects.bulk_create(
-        lessons.values(), update_conflicts=True, unique_fields=["id"], update_fields=["slug", "title", "minutes"]
-    )
-    course.current, course.slug = versions[-1], versions[-1].slug
-    course.save(update_fields=["current", "slug"])
-
-
 def _apply_completions(group: list[kinds.Taken]) -> None:
     versions = {taken.payload.version for taken in group}
     courses = dict(CourseVersion.objects.filter(pk__in=versions).values_list("pk", "course"))
@@ -177,7 +163,6 @@ kinds.register(
         rules.may_publish,
         Entry.Proof.HUB,
         _withdraw_versions,
-        handlers.withdraw_rows(CourseVersion),
     )
 )
 kinds.register(

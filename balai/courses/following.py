@@ -4,14 +4,14 @@ from uuid import UUID
 
 from balai.log import kinds
 
-from . import static_pages
+from . import page_files
 from .models import CourseVersion
 
 
 def write_pages(ids: list[UUID]) -> None:
     """Write the pages of the versions with ``ids``; repeatable."""
     for version in CourseVersion.objects.filter(pk__in=ids):
-        static_pages.write_version(version)
+        page_files.write_version(version)
 
 
 kinds.follow("course.version_published", write_pages)

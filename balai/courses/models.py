@@ -20,15 +20,19 @@ from .source import Source
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
-    def readable_by(self, person: Person | None) -> "CourseQuerySet":
-        """Open courses, and restricted ones to which the person was admitted (see ``access``)."""
-        readable = Q(current__open=True)
+    def admitting(self, person: Person | None) -> "CourseQuerySet":
+        """Courses to which the person was admitted (see ``access``)."""
+        admitted = Q(pk__in=())
         if person is not None:
-            for admitted in access.SOURCES:
-                readable |= Q(pk__in=admitted(person))
-        return self.filter(readable).select_related("current")
+            for source in access.SOURCES:
+                admitted |= Q(pk__in=source(person))
+        return self.filter(admitted)
 
-    def catalogue(self, person: Person | None) -> "CourseQuerySet":
+    def readable_by(self, person: Person | None) -> "CourseQuerySet":
+        """Open courses, and restricted ones to which the person was admitted."""
+        return self.filter(Q(current__open=True) | Q(pk__in=self.admitting(person).values("pk")))
+
+    def catalogue(self) -> "CourseQuerySet":
         """Everything that may be known to exist, by title: restricted courses can be asked for."""
         return self.filter(current__isnull=False).select_related("current").order_by("current__title", "pk")
 

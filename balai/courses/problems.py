@@ -90,13 +90,6 @@ NOT_IN_COURSE = Problem(
     _("Kemajuan yang lain tidak berubah."),
     _("Buka lagi pelatihannya, lalu lanjutkan dari daftar materi."),
 )
-NOT_YOURS = Problem(
-    "B3013",
-    403,
-    _("Kemajuan belajar hanya dapat dicatat oleh orangnya sendiri."),
-    _("Tidak ada yang berubah."),
-    _("Masuk dengan akun orang yang belajar."),
-)
 NOT_ENROLLED = Problem(
     "B3014",
     403,

@@ -1,0 +1,152 @@
+"""Pages for authors: bring a folder in, see it as learners will, mend what is wrong, publish, take it out."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from balai.common import formats
+from balai.common.problems import TOO_LARGE, Refusal
+
+from . import course_pages, panels, publishing, rules, static_pages
+from .drafts import import_draft, restore
+from .lesson_pages import LessonPage
+from .models import Course, CourseVersion, Draft
+from .progress import Study
+from .source import MAXIMUM_TOTAL, Source
+
+View = Callable[..., HttpResponse]
+
+
+def for_authors(view: View) -> View:
+    """Sign in first; for anyone but an author the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.person is None:
+            return redirect_to_login(request.get_full_path())
+        if not rules.is_author(request.person):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The author's courses; a POST brings in a folder as a ZIP."""
+    if request.method == "POST":
+        return _import(request)
+    newest = list(rules.drafts(request.person).latest().order_by("-imported_at")[:200])
+    published = {course.pk: course.current for course in _courses([draft.course for draft in newest])}
+    rows = [(draft, published.get(draft.course)) for draft in newest]
+    return render(request, "courses/drafts.html", {"rows": rows, "limit": MAXIMUM_TOTAL})
+
+
+def _import(request: HttpRequest) -> HttpResponse:
+    upload = request.FILES.get("berkas")
+    if upload is None:
+        messages.error(request, _("Pilih dulu berkas ZIP dari map pelatihan Anda."))
+        return HttpResponseRedirect(reverse("courses:drafts"))
+    if upload.size > MAXIMUM_TOTAL:
+        raise Refusal(TOO_LARGE, size=formats.size(upload.size), limit=formats.size(MAXIMUM_TOTAL))
+    draft = import_draft(Source.from_zip(upload), request.person.id)
+    return HttpResponseRedirect(reverse("courses:draft", args=[draft.pk]))
+
+
+def _courses(ids: list[UUID]) -> list[Course]:
+    return list(Course.objects.filter(pk__in=ids).select_related("current"))
+
+
+@require_safe
+@for_authors
+def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """A draft: what is wrong in it, what publishing would change, and the course as learners will see it."""
+    found = _draft(request, draft)
+    planned = publishing.plan(found.source())
+    version = publishing.preview(planned.build)
+    page = course_pages.CoursePage(Course(id=found.course), Study(version, {}), False, panels.Panel())
+    context = {
+        "draft": found,
+        "plan": planned,
+        "faults": planned.build.found,
+        "page": page,
+        "versions": CourseVersion.objects.filter(course=found.course).order_by("-number")[:50],
+        "earlier": rules.drafts(request.person).filter(course=found.course).order_by("-pk")[:20],
+    }
+    return render(request, "courses/draft.html", context)
+
+
+@require_safe
+@for_authors
+def lesson(request: HttpRequest, draft: UUID, lesson: str) -> HttpResponse:
+    """A lesson of the draft, exactly as it would be published."""
+    found = _draft(request, draft)
+    build = publishing.plan(found.source()).build
+    version = publishing.preview(build)
+    item = version.lesson(lesson)
+    if item is None:
+        raise Http404
+    base = reverse("courses:draft", args=[found.pk])
+    fragment = build.contents[item.sha256].decode().replace('src="/berkas/', f'src="{base}/berkas/')
+    variant = static_pages.variant_of(request)
+    page = LessonPage(version, item, fragment, draft=base).render(variant.language, variant.theme)
+    return HttpResponse(page, headers={"Cache-Control": "private, no-store"})
+
+
+@require_safe
+@for_authors
+def picture(request: HttpRequest, draft: UUID, name: str) -> HttpResponse:
+    """A picture of the draft, cleaned as it would be published."""
+    build = publishing.plan(_draft(request, draft).source()).build
+    if f"pictures/{name}" not in build.files:
+        raise Http404
+    content = build.contents[build.files[f"pictures/{name}"].sha]
+    return HttpResponse(content, headers=static_pages.picture_headers(name, "private, max-age=600"))
+
+
+@require_safe
+@for_authors
+def export(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The folder as it was brought in, byte for byte, as a ZIP."""
+    found = _draft(request, draft)
+    name = f"{found.slug}.zip"
+    headers = {"Content-Type": "application/zip", "Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(found.source().to_zip(), headers=headers)
+
+
+@require_POST
+@for_authors
+def publication(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Publish the draft as the next version."""
+    found = _draft(request, draft)
+    version, is_new = publishing.publish(found.source(), request.person.id, found)
+    if is_new:
+        text = _("Versi {number} terbit. Peserta yang sudah mulai tetap memakai versinya.")
+        messages.success(request, text.format(number=version.number))
+    else:
+        messages.success(request, _("Tidak ada yang berubah sejak versi {number}.").format(number=version.number))
+    return HttpResponseRedirect(reverse("courses:course", args=[version.slug]))
+
+
+@require_POST
+@for_authors
+def restoration(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """Make an earlier draft the newest again."""
+    newest = restore(_draft(request, draft), request.person.id)
+    messages.success(request, _("Naskah itu sekarang menjadi naskah terbaru."))
+    return HttpResponseRedirect(reverse("courses:draft", args=[newest.pk]))
+
+
+def _draft(request: HttpRequest, id: UUID) -> Draft:
+    found: Draft = get_object_or_404(rules.drafts(request.person), pk=id)
+    return found
