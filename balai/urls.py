@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("balai.web.urls")),
     path("", include("balai.courses.urls")),
+    path("", include("balai.assessments.urls")),
 ]
 
 handler400 = "balai.web.refusals.bad_request"

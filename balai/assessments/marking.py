@@ -6,11 +6,23 @@ In JavaScript: ``web/static/js/marking.mjs``. Both are held to ``vectors/marking
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from . import choice  # noqa: F401  (registers the kinds of question)
-from .published import Key
+from .published import Key, Rules
 from .question_kinds import FULL, QUESTION_KINDS
 
 Answers = Mapping[str, Sequence[str]]
+#: Seconds after the deadline in which an answer still counts: the way of the last one over a slow network.
+GRACE = 30
+
+
+class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer as it was saved: what was chosen, and when, in seconds after the start."""
+
+    question: str
+    chosen: tuple[str, ...]
+    at: int
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,24 @@ class Marks:
 
     score: int
     questions: dict[str, int]
+
+
+def in_time(given: Sequence[Given], rules: Rules) -> dict[str, tuple[str, ...]]:
+    """The answers that count: of every question the last one saved before the time was up.
+
+    A late answer is kept with the attempt and not counted; the one saved before it is.
+    """
+    counted = [one for one in given if _counts(one, rules)]
+    return {one.question: one.chosen for one in sorted(counted, key=lambda one: one.at)}
+
+
+def late_count(given: Sequence[Given], rules: Rules) -> int:
+    """How many answers came too late to count."""
+    return sum(not _counts(one, rules) for one in given)
+
+
+def _counts(one: Given, rules: Rules) -> bool:
+    return rules.minutes is None or one.at <= rules.minutes * 60 + GRACE
 
 
 def mark(answers: Answers, keys: Mapping[str, Key]) -> Marks:

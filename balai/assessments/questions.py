@@ -73,9 +73,7 @@ def read(text: str, first_line: int = 1) -> Reading:
         try:
             question = _question(block)
             if any(other.slug == question.slug for other in questions):
-                raise Misread(
-                    question.line, _("Nama soal “{slug}” sudah dipakai di atas.").format(slug=question.slug)
-                )
+                raise Misread(question.line, _("Nama soal “{slug}” sudah dipakai di atas.").format(slug=question.slug))
             questions.append(question)
         except Misread as misread:
             faults.append(misread.args)

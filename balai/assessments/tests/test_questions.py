@@ -31,9 +31,7 @@ def test_one_choice():
             line=9,
             kind="one",
             stem="Anda meletakkan HP di meja.\n\nApa yang dilakukan lebih dulu?",
-            written=Written(
-                ("Mengunci layar HP", "Membiarkan layar menyala\nsampai padam sendiri"), frozenset({0})
-            ),
+            written=Written(("Mengunci layar HP", "Membiarkan layar menyala\nsampai padam sendiri"), frozenset({0})),
             explanation="Layar terkunci menjaga isi HP.\nBaca lagi [Tombol](../materi/01-tombol.md).",
             explanation_line=18,
             source=ONE[1:],
@@ -94,7 +92,21 @@ def test_every_fault_is_found_and_the_sound_questions_are_still_read():
 
 
 LINES = st.sampled_from(
-    ["", "## a", "## b", "## c d", "Tanya?", "- (x) U", "- ( ) V", "- [x] U", "- [ ] W", "> Sebab", "```", "  lanjut", "- x"]
+    [
+        "",
+        "## a",
+        "## b",
+        "## c d",
+        "Tanya?",
+        "- (x) U",
+        "- ( ) V",
+        "- [x] U",
+        "- [ ] W",
+        "> Sebab",
+        "```",
+        "  lanjut",
+        "- x",
+    ]
 )
 
 
@@ -104,7 +116,9 @@ def test_any_text_is_read_without_failing_and_every_heading_is_a_question_or_a_f
     assert reading.questions or reading.faults
 
 
-@given(st.permutations([ONE.strip(), "## b\nS?\n- [x] U\n- [ ] V\n\n", "## c\nS?\n\n\n- (x) Benar\n- ( ) Salah\n> E\n"]))
+@given(
+    st.permutations([ONE.strip(), "## b\nS?\n- [x] U\n- [ ] V\n\n", "## c\nS?\n\n\n- (x) Benar\n- ( ) Salah\n> E\n"])
+)
 def test_the_pieces_joined_are_the_file_again(parts):
     text = "\n".join(["", *parts])
     reading = read(text)

@@ -1,0 +1,79 @@
+"""What a published test holds, decoded once and kept in memory: it never changes."""
+
+import base64
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from uuid import UUID
+
+import msgspec
+
+from balai.log.nodekeys import this_node
+
+from .models import Test
+from .paper import Place, draw
+from .published import Keys, Question, Rules
+
+
+@dataclass
+class Content:
+    """A published test: ``questions`` in the order of publishing."""
+
+    test: Test
+    rules: Rules
+    questions: tuple[Question, ...]
+
+    @property
+    def id(self) -> UUID:
+        return self.test.id
+
+    @property
+    def identity(self) -> UUID:
+        return self.test.identity
+
+    @property
+    def practice(self) -> bool:
+        """Whether its keys travel; otherwise the hub alone can mark."""
+        return self.test.kind == Test.Kind.PRACTICE
+
+    @property
+    def length(self) -> int:
+        """How many questions a paper holds."""
+        return min(self.rules.draw or len(self.questions), len(self.questions))
+
+    @cached_property
+    def by_slug(self) -> dict[str, Question]:
+        return {question.slug: question for question in self.questions}
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys. Raises ``sealing.SealBroken`` on a node that is not the hub."""
+        if self.test.keys is not None:
+            return msgspec.convert(self.test.keys, Keys)
+        return unsealed(self.test.id, self.test.sealed)
+
+    @property
+    def lessons_url(self) -> str:
+        """Where the lessons of its course version lie; a lesson's slug follows."""
+        return f"/materi/{self.test.version.slug}/{self.test.version.number}/"
+
+    def paper(self, attempt: UUID) -> tuple[Place, ...]:
+        """The places of the paper of ``attempt``."""
+        return draw(self.rules, self.questions, attempt)
+
+
+@lru_cache(maxsize=128)
+def content(test: UUID) -> Content:
+    """The published test with the id ``test``. Raises ``Test.DoesNotExist``."""
+    row = Test.objects.select_related("version__course").get(pk=test)
+    return Content(row, msgspec.convert(row.rules, Rules), msgspec.convert(row.questions, tuple[Question, ...]))
+
+
+def seal_context(test: UUID) -> bytes:
+    """What binds sealed keys to their test."""
+    return b"balai test keys 1 " + test.bytes
+
+
+def unsealed(test: UUID, sealed: str) -> Keys:
+    """Keys that were sealed to this node."""
+    plain = this_node().unseal(base64.b64decode(sealed), seal_context(test))
+    return msgspec.json.decode(plain, type=Keys)

@@ -1,0 +1,99 @@
+"""An attempt while it is being written: local to the node where it was started, gone into one entry at the end."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from balai.common.ids import uuid7
+from balai.people.models import Person
+
+from .marking import GRACE, Given
+
+if TYPE_CHECKING:
+    from .contents import Content
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def open(self) -> "DraftQuerySet":
+        """Not yet submitted."""
+        return self.filter(submitted_at=None)
+
+    def current(self, person: Person, identity: UUID) -> "Draft | None":
+        """The one open draft of ``person`` at the test ``identity``, on whichever device it was started."""
+        return self.open().filter(person=person, identity=identity).first()
+
+
+class Draft(models.Model):
+    """A started attempt. Its id is the attempt's. At most one a person and test is open.
+
+    ``test`` is the published test's id, ``identity`` the one that all versions of the test share. Nothing here
+    holds synced rows in place.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    test = models.UUIDField()
+    identity = models.UUIDField()
+    started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "identity"], condition=Q(submitted_at=None), name="one_open_draft_a_test"
+            )
+        ]
+
+    @classmethod
+    def begin(cls, person: Person, content: "Content", moment: datetime) -> "Draft":
+        """A draft that starts now; saved. Raises ``IntegrityError`` when one is open."""
+        minutes = content.rules.minutes
+        deadline = None if minutes is None else moment + timedelta(minutes=minutes)
+        return cls.objects.create(
+            person=person, test=content.id, identity=content.identity, started_at=moment, deadline=deadline
+        )
+
+    def late(self, moment: datetime) -> bool:
+        """Whether an answer saved at ``moment`` no longer counts."""
+        return self.deadline is not None and self.since_start(moment) > self.since_start(self.deadline) + GRACE
+
+    def since_start(self, moment: datetime) -> int:
+        """Whole seconds from the start to ``moment``."""
+        return max(0, int((moment - self.started_at).total_seconds()))
+
+    def keep(self, chosen: dict[str, list[str]], moment: datetime) -> None:
+        """Save answers, by question; a later answer to the same question takes its place. One query."""
+        rows = [
+            DraftAnswer(draft=self, question=question, chosen=ids, saved_at=moment) for question, ids in chosen.items()
+        ]
+        DraftAnswer.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["draft", "question"],
+            update_fields=["chosen", "saved_at"],
+        )
+
+    def given(self) -> list[Given]:
+        """The saved answers in the order of saving. One query."""
+        return [
+            Given(answer.question, tuple(answer.chosen), self.since_start(answer.saved_at))
+            for answer in self.answers.order_by("saved_at", "question")
+        ]
+
+
+class DraftAnswer(models.Model):
+    """One saved answer. Two devices that save different questions do not touch each other's."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="answers", db_index=False)
+    question = models.CharField(max_length=60)
+    chosen = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "question"], name="one_answer_a_question")]

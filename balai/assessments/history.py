@@ -1,0 +1,68 @@
+"""What one person did at one test so far, whichever its version, and what that leaves to do."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from balai.people.models import Person
+
+from .contents import Content
+from .models import Attempt, Mark
+
+
+@dataclass
+class History:
+    """The attempts of a person at a test, in the order in which they were submitted, with their marks."""
+
+    content: Content
+    attempts: list[Attempt]
+
+    @classmethod
+    def of(cls, person: Person, content: Content) -> "History":
+        """One query."""
+        found = Attempt.objects.of(person).at(content.identity).select_related("mark")
+        return cls(content, list(found.order_by("submitted_at", "pk")))
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        return [attempt.mark for attempt in self.attempts if hasattr(attempt, "mark")]
+
+    @property
+    def waiting(self) -> list[Attempt]:
+        """Attempts that the hub has not marked."""
+        return [attempt for attempt in self.attempts if not hasattr(attempt, "mark")]
+
+    @property
+    def used(self) -> int:
+        """How many attempts count so far."""
+        return sum(mark.counts for mark in self.marks)
+
+    @property
+    def left(self) -> int | None:
+        """How many more may be started; ``None`` without a limit. One that waits for its mark takes a place."""
+        if self.content.rules.attempts is None:
+            return None
+        return max(0, self.content.rules.attempts - self.used - len(self.waiting))
+
+    @property
+    def passed(self) -> bool:
+        return any(mark.passed for mark in self.marks)
+
+    @property
+    def best(self) -> int | None:
+        """The highest score that counts, 0 to 100."""
+        return max((mark.percent for mark in self.marks if mark.counts), default=None)
+
+    @property
+    def may_start(self) -> bool:
+        """Practice may always be repeated; a sealed test until it is passed, while attempts are left."""
+        return self.content.practice or not (self.passed or self.left == 0)
+
+    @property
+    def open_book(self) -> bool:
+        """Whether right options and every explanation may be shown: once nothing can be gained by them."""
+        return not self.may_start or self.content.practice
+
+    def number(self, attempt: UUID) -> int:
+        """The place of an attempt among all, from 1."""
+        return next(place for place, one in enumerate(self.attempts, 1) if one.id == attempt)

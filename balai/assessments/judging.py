@@ -1,0 +1,49 @@
+"""The hub's decision on an attempt: its marks, and whether it counts."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from balai.common.ids import derived
+from balai.log.record import Deed
+from balai.people.models import Person
+
+from .contents import Content
+from .entries import AttemptMarked
+from .marking import Given, in_time, mark, passes
+from .models import Mark
+
+Outcome = Mark.Outcome
+
+
+def decide(content: Content, attempt: UUID, given: Sequence[Given], used: int, ours: bool) -> AttemptMarked:
+    """The decision on ``attempt`` when ``used`` attempts of this person counted before it.
+
+    ``ours``: the hub itself started it and received every answer. A sealed test taken elsewhere is marked and
+    does not count until a person decides, because nobody vouches for its time and its paper.
+    """
+    keys = {place.question: content.keys[place.question] for place in content.paper(attempt)}
+    marks = mark(in_time(given, content.rules), keys)
+    if not (ours or content.practice):
+        outcome = Outcome.UNPROVEN
+    elif content.rules.attempts is not None and used >= content.rules.attempts:
+        outcome = Outcome.OVER_LIMIT
+    else:
+        outcome = Outcome.PASSED if passes(marks.score, content.rules.passing) else Outcome.FAILED
+    return AttemptMarked(attempt, outcome.value, marks.score, marks.questions)
+
+
+def deed(decision: AttemptMarked, person: UUID, audience: UUID | None) -> Deed:
+    """The decision as a deed of the hub; its id follows from the attempt, so that it is taken once."""
+    return Deed(
+        "attempt.marked",
+        decision,
+        subject=person,
+        audience=audience,
+        proof="hub",
+        id=derived(decision.attempt, "mark"),
+    )
+
+
+def lock(person: UUID) -> Person:
+    """Hold the row of ``person`` until the transaction ends, so that nobody else counts their attempts."""
+    return Person.objects.select_for_update(no_key=True).get(pk=person)

@@ -1,0 +1,153 @@
+"""A part of publishing a course: its test files become published tests, their keys a file or a seal."""
+
+import base64
+import hashlib
+import re
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from balai.common import canonical, sealing
+from balai.common.ids import derived
+from balai.courses import frontmatter
+from balai.courses.build import Build, register_part
+from balai.courses.frontmatter import Head
+from balai.courses.markdown import Text
+from balai.courses.outline import TestDraft
+from balai.courses.source import Source
+from balai.log.nodekeys import this_node
+from balai.log.record import Deed
+
+from .contents import seal_context
+from .entries import TestPublished
+from .models import Test
+from .published import Key, Keys, Option, Question, Rules
+from .question_kinds import QUESTION_KINDS
+from .questions import QuestionSource, read
+
+_HEAD_KEYS = ("id", "judul", "jenis", "lulus", "jumlah", "acak", "kesempatan", "menit")
+_KINDS = {"latihan": Test.Kind.PRACTICE, "sertifikat": Test.Kind.CERTIFICATE}
+_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+_FIGURE = re.compile(r'<figure class="figure">(<img[^>]*>)</figure>')
+_BLOCK = re.compile(r"<(p|ul|ol|pre|blockquote|table|h[2-4]|aside|figure|div)\b")
+
+
+def prepare(source: Source, build: Build, version: UUID) -> list[Deed]:
+    """The tests of ``source`` as deeds; what is wrong is noted in ``build.faults``."""
+    return [_deed(source, build, version, test) for test in build.outline.tests.values()]
+
+
+def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
+    id = derived(version, "test", test.slug)
+    head = frontmatter.read(test.path, source.text(test.path), build.faults)
+    head.known(*_HEAD_KEYS)
+    kind = _KINDS[head.choice("jenis", tuple(_KINDS))]
+    written = read(head.body, head.body_line)
+    for line, text in written.faults:
+        build.faults.add(test.path, line, text)
+    rules = _rules(head, len(written.questions))
+    writer = _Writer(build, test, rules)
+    keys = {question.slug: writer.key(question) for question in written.questions}
+    practice = kind == Test.Kind.PRACTICE
+    if practice:
+        build.add(f"tests/{test.slug}.json", keys_file(keys))
+    payload = TestPublished(
+        test=test.id,
+        version=version,
+        slug=test.slug,
+        title=test.title,
+        kind=kind.value,
+        rules=rules,
+        questions=tuple(writer.question(question) for question in written.questions),
+        keys=keys if practice else None,
+        sealed="" if practice else _sealed(keys, id),
+    )
+    return Deed("test.published", payload, id=id, proof="hub")
+
+
+def _rules(head: Head, count: int) -> Rules:
+    def optional(key: str, limit: int) -> int | None:
+        return head.number(key, 1, limit) if head.values.get(key) is not None else None
+
+    rules = Rules(
+        passing=head.number("lulus", 1, 100),
+        draw=optional("jumlah", 500),
+        shuffle=head.choice("acak", (True, False), False),
+        attempts=optional("kesempatan", 100),
+        minutes=optional("menit", 600),
+    )
+    if count and rules.draw and rules.draw > count:
+        text = _("“jumlah” meminta {draw} soal, tetapi baru ada {count}.")
+        head.fault("jumlah", text.format(draw=rules.draw, count=count))
+    return rules
+
+
+def keys_file(keys: Keys) -> bytes:
+    """The keys of a practice test as they travel in the package: ``{slug: Key}`` in canonical JSON."""
+    return canonical.encode(keys).encode()
+
+
+def _sealed(keys: Keys, test: UUID) -> str:
+    sealed = sealing.seal(this_node().sealing_public, keys_file(keys), seal_context(test))
+    return base64.b64encode(sealed).decode()
+
+
+def option_id(text: str) -> str:
+    """What stands for an option in papers and answers: the same as long as its text is."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class _Writer:
+    """Renders the questions of one test file."""
+
+    def __init__(self, build: Build, test: TestDraft, rules: Rules) -> None:
+        self.build, self.test, self.rules = build, test, rules
+        self.lessons = f"/materi/{build.outline.slug}/{build.number}/"
+
+    def question(self, written: QuestionSource) -> Question:
+        options = [Option(option_id(text), self._option(text, written)) for text in written.written.options]
+        if self.rules.shuffle and QUESTION_KINDS[written.kind].may_shuffle:
+            options.sort(key=lambda option: option.id)  # so that the author's habits do not show
+        return Question(
+            slug=written.slug,
+            kind=written.kind,
+            stem=self._html(written.stem, written.line + 1),
+            options=tuple(options),
+            lesson=self._lesson(written),
+        )
+
+    def key(self, written: QuestionSource) -> Key:
+        ids = [option_id(text) for text in written.written.options]
+        right = written.written.right
+        return Key(
+            kind=written.kind,
+            right=tuple(sorted(id for place, id in enumerate(ids) if place in right)),
+            wrong=tuple(sorted(id for place, id in enumerate(ids) if place not in right)),
+            explanation=self._html(written.explanation, written.explanation_line) if written.explanation else "",
+        )
+
+    def _lesson(self, written: QuestionSource) -> str:
+        """The slug of the lesson to read again; a link that leads nowhere is noted while rendering."""
+        if not written.lesson_file:
+            return ""
+        parts: list[str] = []
+        for part in (PurePosixPath(self.test.path).parent / written.lesson_file).parts:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        lesson = self.build.lesson_at("/".join(parts))
+        return lesson.slug if lesson else ""
+
+    def _option(self, text: str, written: QuestionSource) -> str:
+        html = _FIGURE.sub(r"\1", self._html(text, written.line)).strip()
+        inner = _PARAGRAPH.fullmatch(html)
+        html = inner[1] if inner else html
+        if _BLOCK.search(html):
+            fault = _("Pilihan pada soal “{slug}” harus satu alinea, tanpa daftar atau tabel.")
+            self.build.faults.add(self.test.path, written.line, fault.format(slug=written.slug))
+        return html
+
+    def _html(self, body: str, line: int) -> str:
+        return self.build.render(Text(self.test.path, line, body), self.lessons)
+
+
+register_part(prepare)

@@ -1,0 +1,105 @@
+"""Taking a test on the hub: start, save, submit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from balai.common.problems import Refusal
+from balai.log.record import Deed, record_many
+from balai.people.models import Person
+
+from . import judging, problems
+from .contents import Content, content
+from .drafts import Draft
+from .entries import AttemptSubmitted
+from .history import History
+from .marking import Given
+
+Chosen = Mapping[str, Sequence[str]]
+
+
+def start(person: Person, test: Content, moment: datetime) -> Draft:
+    """The open draft of ``person`` at ``test``, begun now when there is none. Raises ``Refusal``."""
+    current = Draft.objects.current(person, test.identity)
+    if current:
+        return current
+    history = History.of(person, test)
+    if not history.may_start:
+        raise Refusal(problems.ALREADY_PASSED if history.passed else problems.NO_ATTEMPTS_LEFT)
+    try:
+        with transaction.atomic():
+            return Draft.begin(person, test, moment)
+    except IntegrityError:
+        # The same button on another device was faster: its draft is taken up.
+        return Draft.objects.open().get(person=person, identity=test.identity)
+
+
+def save(draft: Draft, chosen: Chosen, moment: datetime) -> None:
+    """Keep answers of an open draft. Raises ``Refusal``; nothing is kept then."""
+    if draft.submitted_at:
+        raise Refusal(problems.ALREADY_SUBMITTED)
+    if draft.late(moment):
+        raise Refusal(problems.TIME_UP)
+    draft.keep(valid(draft, chosen), moment)
+
+
+def valid(draft: Draft, chosen: Chosen) -> dict[str, list[str]]:
+    """``chosen`` by question, when it fits the paper of ``draft``. Raises ``Refusal``."""
+    test = content(draft.test)
+    options = {place.question: set(place.options) for place in test.paper(draft.id)}
+    if any(question not in options or not options[question].issuperset(ids) for question, ids in chosen.items()):
+        raise Refusal(problems.NOT_AN_ANSWER)
+    return {question: sorted(set(ids)) for question, ids in chosen.items()}
+
+
+def submit(person: Person, draft_id: UUID, changed: Chosen, moment: datetime) -> None:
+    """Turn a draft into its one entry, and mark it. Doing it twice is doing it once.
+
+    ``changed``: answers that come with the submission; those after the deadline are kept and not counted.
+    Raises ``Draft.DoesNotExist``, ``Refusal``.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft_id, person=person)
+        if draft.submitted_at:
+            return
+        given = _given(draft, valid(draft, changed), moment)
+        record_many(_deeds(person, draft, given))
+        draft.submitted_at = moment
+        draft.save(update_fields=["submitted_at"])
+        draft.answers.all().delete()
+
+
+def _given(draft: Draft, changed: dict[str, list[str]], moment: datetime) -> list[Given]:
+    """The saved answers, then what changed with the submission; an answer sent again keeps its earlier time."""
+    saved = draft.given()
+    known = {one.question: list(one.chosen) for one in saved}
+    at = draft.since_start(moment)
+    fresh = [Given(question, tuple(ids), at) for question, ids in changed.items() if known.get(question) != ids]
+    if not draft.late(moment):
+        replaced = {one.question for one in fresh}
+        saved = [one for one in saved if one.question not in replaced]
+    return saved + fresh
+
+
+def _deeds(person: Person, draft: Draft, given: list[Given]) -> list[Deed]:
+    """The submission, and at once its mark, unless others of this person still wait: those are marked first."""
+    test = content(draft.test)
+    submission = Deed(
+        "attempt.submitted",
+        AttemptSubmitted(draft.test, draft.started_at, tuple(given)),
+        actor=person.id,
+        subject=person.id,
+        audience=person.region_id,
+        id=draft.id,
+    )
+    used = 0
+    if test.rules.attempts is not None:
+        judging.lock(person.id)
+        history = History.of(person, test)
+        if history.waiting:
+            return [submission]
+        used = history.used
+    decision = judging.decide(test, draft.id, given, used, ours=True)
+    return [submission, judging.deed(decision, person.id, person.region_id)]

@@ -1,0 +1,140 @@
+"""A small course with a practice test and a sealed one, published for every test that asks for it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from balai.assessments.contents import Content, content
+from balai.assessments.models import Test
+from balai.common.ids import uuid7
+from balai.courses.models import CourseVersion
+from balai.courses.publishing import publish
+from balai.courses.source import Source
+
+COURSE = """---
+id: {id}
+slug: {slug}
+judul: Kenal Layar
+ringkasan: Mengenal layar HP.
+bahasa: id
+jp: 1
+terbuka: {open}
+modul:
+  - judul: Layar
+    isi: [materi/01-layar.md, tes/latihan.md, tes/akhir.md]
+sertifikat: {{jenis: pelatihan, materi: 100, tes: tes/akhir.md}}
+---
+
+Pelatihan untuk pengujian.
+"""
+LESSON = "---\nid: layar\njudul: Layar HP\nmenit: 5\n---\n\nLayar menyala.\n"
+PRACTICE = """---
+id: latihan
+judul: Latihan layar
+jenis: latihan
+lulus: 60
+acak: true
+---
+"""
+SEALED = """---
+id: akhir
+judul: Tes akhir layar
+jenis: sertifikat
+lulus: 70
+jumlah: 3
+acak: true
+kesempatan: 2
+menit: 20
+---
+"""
+QUESTIONS = """
+## kunci
+Apa yang *mengunci* layar?
+
+- (x) Tombol daya
+- ( ) Tombol suara
+- ( ) Kamera
+
+> Tombol daya. Baca lagi [Layar HP](../materi/01-layar.md).
+
+## padam
+Layar padam berarti HP mati.
+
+- ( ) Benar
+- (x) Salah
+
+> HP masih hidup.
+
+## terang
+Mana yang membuat layar lebih terang?
+
+- [x] Menggeser kecerahan
+- [x] Mematikan mode gelap
+- [ ] Menutup kamera
+- [ ] Mengecilkan suara
+
+> Kecerahan dan tampilan mengatur terangnya.
+
+## sidik
+Apa yang dapat membuka kunci layar?
+
+- (x) Sidik jari
+- ( ) Suara burung
+
+> Sidik jari pemiliknya.
+"""
+
+
+def source(id: UUID, **files: str) -> Source:
+    """The course folder; ``files`` replaces the text of "latihan" or "akhir"."""
+    texts = {"latihan": PRACTICE + QUESTIONS, "akhir": SEALED + QUESTIONS, "open": "true"} | files
+    course = COURSE.format(id=id, slug=f"layar-{id.hex[-8:]}", open=texts["open"])
+    return Source.of(
+        (path, text.encode())
+        for path, text in {
+            "pelatihan.md": course,
+            "materi/01-layar.md": LESSON,
+            "tes/latihan.md": texts["latihan"],
+            "tes/akhir.md": texts["akhir"],
+        }.items()
+    )
+
+
+@pytest.fixture
+def publish_course(db: None) -> Callable[..., CourseVersion]:
+    """``publish_course(akhir="---\\nid: akhir\\n…")``: a new course, or the next version of ``id``."""
+
+    def make(id: UUID | None = None, **files: str) -> CourseVersion:
+        return publish(source(id or uuid7(), **files), None)[0]
+
+    return make
+
+
+@pytest.fixture
+def course(publish_course: Callable[..., CourseVersion]) -> CourseVersion:
+    return publish_course()
+
+
+def published(version: CourseVersion, slug: str) -> Content:
+    return content(Test.objects.get(version=version, slug=slug).id)
+
+
+@pytest.fixture
+def practice(course: CourseVersion) -> Content:
+    return published(course, "latihan")
+
+
+@pytest.fixture
+def sealed(course: CourseVersion) -> Content:
+    """Three questions of four, 20 minutes, two attempts, 70 percent to pass."""
+    return published(course, "akhir")
+
+
+def right(test: Content, attempt: UUID) -> dict[str, list[str]]:
+    """The right answers to the paper of ``attempt``."""
+    return {place.question: list(test.keys[place.question].right) for place in test.paper(attempt)}
+
+
+def wrong(test: Content, attempt: UUID) -> dict[str, list[str]]:
+    return {place.question: list(test.keys[place.question].wrong[:1]) for place in test.paper(attempt)}

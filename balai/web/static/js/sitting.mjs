@@ -1,0 +1,245 @@
+// A paper on the screen: one question at a time, every answer sent as it is given, an overview before the end.
+// Without this module the same page is one long form. Nothing says "tersimpan" before the server said so.
+
+const form = document.getElementById("lembar");
+const words = form.dataset;
+const questions = [...form.querySelectorAll("[data-question]")];
+const overview = document.getElementById("ringkasan");
+const screens = [...questions, overview];
+const state = document.querySelector("[data-state]");
+const back = document.querySelector("[data-back]");
+const next = document.querySelector("[data-next]");
+const where = document.querySelector("[data-where]");
+const store = `balai.jawaban.${words.attempt}`;
+const RETRY = 5000;
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+const slugOf = (question) => question.dataset.question;
+const inputs = (question) => [...question.querySelectorAll("input[name^='j.']")];
+const chosen = (question) => inputs(question).filter((input) => input.checked).map((input) => input.value);
+const say = (text) => { if (state.textContent !== text) state.textContent = text; };
+const time = (iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+// Answers on their way to the server: kept on this phone until the server has them.
+const unsent = new Map(Object.entries(JSON.parse(read() || "{}")));
+let sending = false;
+let ended = false;
+
+function read() {
+  try { return localStorage.getItem(store); } catch { return null; }
+}
+
+function keep() {
+  try {
+    if (unsent.size) localStorage.setItem(store, JSON.stringify(Object.fromEntries(unsent)));
+    else localStorage.removeItem(store);
+  } catch { /* a phone that keeps nothing still sends */ }
+}
+
+async function send() {
+  if (sending || ended || !unsent.size) return;
+  sending = true;
+  const [slug, ids] = unsent.entries().next().value;
+  say(words.saving);
+  const problem = await put(slug, ids);
+  if (problem === "" && unsent.get(slug) === ids) unsent.delete(slug);
+  keep();
+  sending = false;
+  if (problem === null) setTimeout(send, RETRY);
+  else if (problem) refused(problem);
+  else send();
+}
+
+// "" when saved, a sentence when refused for good, null when the server was not reached.
+async function put(slug, ids) {
+  try {
+    const answer = await fetch(`${location.pathname}/jawaban/${slug}`, {
+      method: "PUT", redirect: "manual", headers: { Accept: "application/json" }, body: JSON.stringify({ chosen: ids }),
+    });
+    const body = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+    if (answer.ok && body.saved_at) {
+      if (unsent.size <= 1) say(fill(words.saved, { time: time(body.saved_at) }));
+      return "";
+    }
+    if (body.cure) return `${body.title} ${body.cure}`;
+  } catch { /* no signal */ }
+  say(words.unsent);
+  return null;
+}
+
+function refused(problem) {
+  unsent.clear();
+  keep();
+  say(problem);
+}
+
+// One screen at a time. The address says which, so "back" on the phone goes to the question before.
+let index = 0;
+const go = (to) => { location.hash = screens[to].id; };
+
+function arrive(focus) {
+  const to = screens.findIndex((screen) => `#${screen.id}` === location.hash);
+  if (to < 0 && focus) return; // the address of something else on the page
+  index = Math.max(0, to);
+  show(focus);
+}
+
+function show(focus) {
+  screens.forEach((screen, number) => { screen.hidden = number !== index; });
+  if (screens[index] === overview) review();
+  where.textContent = screens[index] === overview
+    ? words.title
+    : fill(words.where, { title: words.title, number: index + 1, count: questions.length });
+  back.hidden = index === 0;
+  back.textContent = fill(words.step, { number: index });
+  label();
+  progress();
+  if (focus) {
+    window.scrollTo(0, 0);
+    screens[index].querySelector("h2").focus({ preventScroll: true });
+  }
+}
+
+function label() {
+  const waiting = words.keys && screens[index] !== overview && !screens[index].dataset.checked;
+  if (screens[index] === overview) next.textContent = words.submit;
+  else if (waiting && chosen(screens[index]).length) next.textContent = words.check;
+  else if (index + 1 === questions.length) next.textContent = words.overview;
+  else next.textContent = fill(words.step, { number: index + 2 });
+}
+
+function progress() {
+  document.querySelector("progress.edge").value = questions.filter((question) => chosen(question).length).length;
+}
+
+function review() {
+  const missing = [];
+  questions.forEach((question, place) => {
+    const pill = overview.querySelectorAll(".pill")[place];
+    const done = chosen(question).length > 0;
+    if (!done) missing.push(place + 1);
+    pill.textContent = done ? words.done : words.open;
+    pill.classList.toggle("wait", !done);
+  });
+  overview.querySelector("[data-missing]").textContent =
+    missing.length ? fill(words.missing, { list: missing.join(", ") }) : words.all;
+}
+
+async function forward(event) {
+  event.preventDefault();
+  const screen = screens[index];
+  if (screen === overview) return submit();
+  if (words.keys && !screen.dataset.checked && chosen(screen).length && (await check(screen))) return label();
+  return go(index + 1);
+}
+
+// Practice: the keys travel, so the phone marks at once, as the server will.
+async function check(question) {
+  try {
+    const [{ markQuestion, result }, keys] = await Promise.all([import("./marking.mjs"), keysOf()]);
+    const key = keys[slugOf(question)];
+    explain(question, key, result(markQuestion(chosen(question), key)));
+    return true;
+  } catch {
+    return false; // no signal: the result page explains it
+  }
+}
+
+let keys;
+function keysOf() {
+  keys ??= fetch(words.keys).then((answer) => answer.json()).catch((error) => { keys = undefined; throw error; });
+  return keys;
+}
+
+function explain(question, key, outcome) {
+  question.dataset.checked = outcome;
+  for (const input of inputs(question)) {
+    const right = key.right.includes(input.value);
+    const option = input.closest("label");
+    if (right) {
+      const note = document.createElement("small");
+      note.textContent = words.key;
+      option.querySelector("span").append(note);
+    }
+    if (right || input.checked) option.classList.add(right ? "right" : "wrong");
+    input.addEventListener("click", (event) => event.preventDefault());
+  }
+  const box = document.createElement("div");
+  box.className = `notice ${outcome === "right" ? "good" : outcome === "partial" ? "wait" : "bad"}`;
+  box.setAttribute("role", "status");
+  question.append(box);
+  const verdict = document.createElement("b");
+  verdict.textContent = words[outcome];
+  box.append(verdict);
+  box.insertAdjacentHTML("beforeend", key.explanation); // cleaned when the course was published
+}
+
+async function submit() {
+  if (ended) return;
+  ended = true;
+  next.setAttribute("aria-disabled", "true");
+  say(words.sending);
+  try {
+    const answer = await fetch(words.send, {
+      method: "POST", redirect: "manual", headers: { Accept: "application/json" },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    if (answer.type === "opaqueredirect" || answer.ok) {
+      unsent.clear();
+      keep();
+      location.replace(location.pathname);
+      return;
+    }
+    const body = await answer.json();
+    say(`${body.title} ${body.cure}`);
+  } catch {
+    say(words.unsent);
+  }
+  ended = false;
+  next.removeAttribute("aria-disabled");
+}
+
+function countDown() {
+  const clock = document.querySelector("[data-left]");
+  if (!clock) return;
+  const end = performance.now() + Number(clock.dataset.left) * 1000;
+  const spoken = document.createElement("span");
+  spoken.className = "unseen";
+  spoken.setAttribute("role", "status");
+  clock.after(spoken);
+  const tick = () => {
+    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+    clock.textContent = left ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : words.over;
+    if (left === 300 || left === 60) spoken.textContent = fill(words.minutes, { count: left / 60 });
+    if (left) setTimeout(tick, 1000);
+    else finish();
+  };
+  tick();
+}
+
+function finish() {
+  go(screens.length - 1);
+  submit();
+}
+
+// Answers that were given before the page was closed, and had not reached the server.
+for (const question of questions) {
+  const left = unsent.get(slugOf(question));
+  if (left) inputs(question).forEach((input) => { input.checked = left.includes(input.value); });
+}
+
+form.addEventListener("change", (event) => {
+  const question = event.target.closest("[data-question]");
+  unsent.set(slugOf(question), chosen(question));
+  keep();
+  progress();
+  label();
+  send();
+});
+next.addEventListener("click", forward);
+back.addEventListener("click", () => go(index - 1));
+addEventListener("hashchange", () => arrive(true));
+addEventListener("online", send);
+arrive(false);
+countDown();
+send();
