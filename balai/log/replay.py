@@ -154,7 +154,7 @@ def _compare(model: type[SyncedModel], report: Report) -> int:
     while left or right:
         if left and right and left[0] == right[0]:
             if left != right:
-                changed = [name for name, a, b in zip(names, left, right, strict=True) if a != b]
+                changed = [name for name, a, b in zip(["pk", *names], left, right, strict=True) if a != b]
                 report.differences.append(f"{model._meta.label} {left[0]}: {', '.join(changed)}")
             left, right = next(kept, None), next(built, None)
             count += 1

@@ -5,4 +5,3 @@ class MonitoringConfig(AppConfig):
     name = "balai.monitoring"
     label = "monitoring"
     default_auto_field = "django.db.models.BigAutoField"
-

@@ -1,0 +1,86 @@
+"""A picture in words: the steps with their shares, what to do next, and a text to share."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from balai.common import formats
+from balai.courses.models import Course
+
+from .participation import Picture, Tally
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: its name, how many came so far, and of how many."""
+
+    name: str
+    count: int
+    whole: int
+
+
+def steps(tally: Tally) -> list[Step]:
+    """From registered to certified."""
+    named = zip(_names(), tally.values, strict=True)
+    return [Step(name, count, tally.people) for name, count in named]
+
+
+def _names() -> list[str]:
+    return [_("Terdaftar"), _("Diundang"), _("Sudah masuk"), _("Mulai belajar"), _("Bersertifikat")]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing for a coordinator to do now."""
+
+    title: str
+    detail: str
+    url: str
+    action: str
+
+
+def next_step(picture: Picture, persons: bool) -> NextStep | None:
+    """What moves most people on; nothing for those who only see totals."""
+    total = picture.total
+    code = picture.region.code if picture.region else ""
+    if not persons:
+        return None
+    if not total.people:
+        return NextStep(
+            _("Belum ada orang di sini"),
+            _("Unggah daftar pamong dari Excel. Anda melihat hasilnya dulu sebelum disimpan."),
+            "/orang/impor",
+            _("Impor dari Excel"),
+        )
+    waiting = total.people - total.invited
+    if waiting:
+        return NextStep(
+            _("{count} orang belum diundang").format(count=waiting),
+            _("Cetak lembar kode, atau kirim lewat WhatsApp."),
+            f"/orang/kode?wilayah={code}",
+            _("Bagikan kode masuk"),
+        )
+    return None
+
+
+def text(picture: Picture, course: Course | None) -> str:
+    """A few lines to share in a group: no names of persons."""
+    where = picture.region.full_name if picture.region else _("Indonesia")
+    when = formats.moment(timezone.localtime(picture.counted_at), get_language() or "id")
+    head = _("Balai Belajar, {where}, keadaan {when}").format(where=where, when=when)
+    lines = [head]
+    if course and course.current:
+        lines.append(_("Pelatihan: {title}").format(title=course.current.title))
+    lines += [f"- {step.name}: {formats.number(step.count, get_language() or 'id')}" for step in steps(picture.total)]
+    if picture.region:
+        lines.append(f"{settings.BALAI_URL}/wilayah/{picture.region.code}")
+    return "\n".join(lines)
+
+
+def share_link(words: str) -> str:
+    """A link that opens WhatsApp with ``words`` written."""
+    return f"https://wa.me/?text={quote(words)}"

@@ -1,0 +1,113 @@
+"""The coordinator's picture of a region, its people, its Excel."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from balai.common import clock
+from balai.common.problems import NOT_FOUND, Refusal
+from balai.courses.models import Course
+from balai.people.models import Person
+from balai.people.reach import SEE_PERSONS
+from balai.people.roles import Role
+from balai.regions.models import Region, attach_parents
+
+from . import participation, recap, workbook
+
+#: Roles that see totals of their regions.
+SEE_TOTALS = (*SEE_PERSONS, Role.Name.PARTNER)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A region as one person sees it: ``persons`` says whether they see who, or only how many."""
+
+    region: Region | None
+    persons: bool
+    course: Course | None
+
+    @property
+    def course_id(self) -> UUID | None:
+        return self.course.pk if self.course else None
+
+
+def _seen(request: HttpRequest, code: str) -> Seen:
+    """The region through the reach of who asks. Raises ``Refusal`` (404) for all others."""
+    reach = request.person.reach if request.person else None
+    region = Region.objects.coded(code) if code else None
+    if reach is None or (code and region is None) or not reach.covers(code and region.code, *SEE_TOTALS):
+        raise Refusal(NOT_FOUND)
+    slug = request.GET.get("pelatihan", "")
+    course = Course.objects.catalogue().filter(slug=slug).first() if slug else None
+    return Seen(region, reach.covers(code and region.code, *SEE_PERSONS), course)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The regions of whoever asks: straight to the only one, else a list."""
+    reach = request.person.reach if request.person else None
+    prefixes = reach.prefixes(*SEE_TOTALS) if reach else []
+    if not prefixes:
+        raise Refusal(NOT_FOUND)
+    if "" in prefixes:
+        return nation(request)
+    if len(prefixes) == 1:
+        return redirect("monitoring:region", prefixes[0])
+    regions = list(Region.objects.current().filter(code__in=prefixes).order_by("code"))
+    attach_parents(regions)
+    return render(request, "monitoring/mine.html", {"regions": regions})
+
+
+def nation(request: HttpRequest) -> HttpResponse:
+    """The whole country, by province."""
+    return _page(request, _seen(request, ""))
+
+
+@require_safe
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """One region and what is right below it."""
+    return _page(request, _seen(request, code))
+
+
+def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
+    smallest = 0 if seen.persons else participation.SMALLEST_GROUP
+    picture = participation.picture(seen.region, seen.course_id, smallest=smallest)
+    rows = [(row, recap.steps(row.tally)) for row in picture.rows]
+    context = {
+        "seen": seen,
+        "picture": picture,
+        "page": Paginator(rows, 50).get_page(request.GET.get("halaman")),
+        "own": recap.steps(picture.own),
+        "steps": recap.steps(picture.total),
+        "next": recap.next_step(picture, seen.persons),
+        "share_url": recap.share_link(recap.text(picture, seen.course)),
+        "courses": Course.objects.catalogue(),
+        "crumbs": _crumbs(request.person, seen.region),
+    }
+    if seen.persons and seen.region and seen.region.level == 4:
+        people = participation.people_of(seen.region, seen.course_id)
+        context["people"] = Paginator(people, 50).get_page(request.GET.get("halaman"))
+    return render(request, "monitoring/region.html", context)
+
+
+def _crumbs(person: Person, region: Region | None) -> list[tuple[str, str]]:
+    """The regions above that this person may see."""
+    above = reversed(region.parents) if region else ()
+    return [(r.title, f"/wilayah/{r.code}") for r in above if person.reach.covers(r.code, *SEE_TOTALS)]
+
+
+@require_safe
+def excel(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The same as a workbook: by village, and by person for those who see persons."""
+    seen = _seen(request, code)
+    content = workbook.written(seen.region, seen.course, persons=seen.persons)
+    name = slugify(seen.region.title if seen.region else "indonesia")
+    response = HttpResponse(content, content_type=workbook.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.wall():%Y-%m-%d}.xlsx"'
+    response["Cache-Control"] = "no-store"
+    return response
