@@ -20,16 +20,6 @@ _STREAMS = 100
 _LINK = re.compile(rb"/V/([A-Z2-7]{100,2000})")
 _STREAM = re.compile(rb"\bstream\r?\n")
 
-#: Best first; a file is as good as the worst thing in it.
-_ORDER = (
-    State.VALID,
-    State.REVOKED,
-    State.KEY_REVOKED,
-    State.DEMO,
-    State.FORGED,
-    State.ALTERED,
-)
-
 
 @dataclass(frozen=True)
 class Verifier:
@@ -68,18 +58,20 @@ class Verifier:
             return self.text(content[:LARGEST].decode("utf-8-sig", "replace"))
         verdicts = [self.text(f"/V/{link.decode()}") for link in set(_LINK.findall(content))]
         verdicts += [self.credential(text) for text in _attached(content)]
-        return max(
-            (verdict for verdict in verdicts if verdict.state in _ORDER),
-            key=lambda verdict: _ORDER.index(verdict.state),
-            default=Verdict(State.UNREADABLE),
-        )
+        found = [verdict for verdict in verdicts if verdict.state != State.UNREADABLE]
+        if len({verdict.statement for verdict in found}) > 1:
+            # Genuine or not, they do not speak of one paper.
+            return Verdict(State.ALTERED)
+        return found[0] if found else Verdict(State.UNREADABLE)
 
-    def _judge(self, said: Statement, key_id: str, fits: Callable[[bytes], bool]) -> Verdict:
+    def _judge(self, said: Statement | None, key_id: str, fits: Callable[[bytes], bool]) -> Verdict:
         key = self.keys.get(key_id)
+        if key and not fits(key.public):
+            return Verdict(State.ALTERED)
+        if said is None:
+            return Verdict(State.UNREADABLE)
         if key is None:
             return Verdict(State.DEMO if said.demo else State.FORGED)
-        if not fits(key.public):
-            return Verdict(State.ALTERED)
         issuer = self.keys.issuer
         if said.demo:
             return Verdict(State.DEMO, said, issuer)
@@ -97,7 +89,7 @@ def _attached(content: bytes) -> Iterator[bytes]:
         if place == _STREAMS:
             return
         try:
-            text = zlib.decompressobj().decompress(content[start.end() : start.end() + LARGEST], openbadge.LARGEST)
+            text = zlib.decompressobj().decompress(memoryview(content)[start.end() :], openbadge.LARGEST)
         except zlib.error:
             continue
         if text.startswith(b"{"):

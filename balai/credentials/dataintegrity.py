@@ -6,6 +6,7 @@ Contexts are never fetched: a document that names another one than those of this
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,11 @@ def hash_data(
     """
     options = {"@context": document["@context"], **proof}
     return _hash(options, contexts) + _hash(document, contexts)
+
+
+def timestamp(moment: datetime) -> str:
+    """An aware datetime as credentials write it: ``2026-11-21T05:00:00Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _hash(document: Mapping[str, Any], contexts: Mapping[str, Any] | None) -> bytes:

@@ -91,9 +91,7 @@ def _issue(person: Person, found: Earned) -> None:
         transaction.set_rollback(True)
         return
     payload = _payload(person, found, today, sequence)
-    record(
-        "certificate.issued", payload, id=id, subject=person.id, audience=person.region_id, proof=Entry.Proof.HUB
-    )
+    record("certificate.issued", payload, id=id, subject=person.id, audience=person.region_id, proof=Entry.Proof.HUB)
 
 
 def _payload(person: Person, found: Earned, today: date, sequence: int) -> CertificateIssued:

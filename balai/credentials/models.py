@@ -143,4 +143,3 @@ class Letterhead(models.Model):
     def current(cls) -> "Letterhead":
         """The one in use; its defaults before anybody has set it."""
         return cls.objects.first() or cls()
-

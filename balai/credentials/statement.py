@@ -73,9 +73,9 @@ class Statement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
 
 @dataclass(frozen=True)
 class Signed:
-    """A statement as it was read, its signature not yet checked."""
+    """A statement as it was read, its signature not yet checked. ``None``: its fields make no sense."""
 
-    statement: Statement
+    statement: Statement | None
     key_id: str
     message: bytes
     signature: bytes
@@ -103,7 +103,7 @@ def key_id(public: bytes) -> str:
 def write(statement: Statement, public: bytes, sign: Callable[[bytes], bytes]) -> str:
     """``statement`` signed, as text. ``sign`` belongs to the raw public key ``public``."""
     body = bytes([VERSION]) + bytes.fromhex(key_id(public)) + msgspec.msgpack.encode(statement)
-    return base64.b32encode(body + sign(_DOMAIN + body)).decode().rstrip("=")
+    return _text(body + sign(_DOMAIN + body))
 
 
 def read(text: str) -> Signed:
@@ -112,11 +112,14 @@ def read(text: str) -> Signed:
     body, signature = raw[:-_SIGNATURE], raw[-_SIGNATURE:]
     if len(body) <= 1 + _KEY or body[0] != VERSION:
         raise Unreadable
+    return Signed(_statement(body[1 + _KEY :]), body[1 : 1 + _KEY].hex(), _DOMAIN + body, signature)
+
+
+def _statement(fields: bytes) -> Statement | None:
     try:
-        statement = msgspec.msgpack.decode(body[1 + _KEY :], type=Statement)
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise Unreadable from error
-    return Signed(statement, body[1 : 1 + _KEY].hex(), _DOMAIN + body, signature)
+        return msgspec.msgpack.decode(fields, type=Statement)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def find(text: str) -> str | None:
@@ -134,6 +137,10 @@ def _bytes(text: str) -> bytes:
     except ValueError as error:
         raise Unreadable from error
     # Base32 leaves up to four bits over; they must be zero, or two texts would say the same.
-    if base64.b32encode(raw).decode().rstrip("=") != text:
+    if _text(raw) != text:
         raise Unreadable
     return raw
+
+
+def _text(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=")

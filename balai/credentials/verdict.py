@@ -32,7 +32,8 @@ class Verdict:
     """How a check ended.
 
     ``statement`` is what the paper must say; it is there only when its signature was made by the issuer.
-    ``since``: the day of a revocation. ``as_of``: how old the list of revocations is that was looked at; ``None`` when there was none.
+    ``since``: the day of a revocation. ``as_of``: how old the list of revocations is that was looked at;
+    ``None`` when there was none.
     """
 
     state: State
