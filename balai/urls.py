@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("balai.web.urls")),
     path("", include("balai.courses.urls")),
+    path("", include("balai.programmes.urls")),
     path("", include("balai.assessments.urls")),
+    path("", include("balai.monitoring.urls")),
 ]
 
 handler400 = "balai.web.refusals.bad_request"

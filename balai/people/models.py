@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from balai.common import clock, names
 from balai.common.ids import uuid7
 from balai.log.models import SyncedModel
+from balai.regions import codes
 from balai.regions.models import Institution, Region
 
 from .accounts.models import AccessCode, AccessEvent, CodeSheet
+from .identities.models import Apart, NikKey, PersonMerge, PersonParting, PersonWithdrawal
 from .privacy.models import ErasureRequest
 from .reach import Reach
 from .roles import Role, RoleRevocation, RoleScope
@@ -23,9 +25,14 @@ __all__ = [
     "AccessCode",
     "AccessEvent",
     "Account",
+    "Apart",
     "CodeSheet",
     "ErasureRequest",
+    "NikKey",
     "Person",
+    "PersonMerge",
+    "PersonParting",
+    "PersonWithdrawal",
     "Position",
     "PositionEnd",
     "Role",
@@ -41,12 +48,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def within(self, prefixes: list[str]) -> "PersonQuerySet":
         """Who belongs to one of the regions whose codes are ``prefixes`` or lie below; "" is the nation."""
-        if "" in prefixes:
-            return self
-        below = Q(pk__in=())
-        for prefix in prefixes:
-            below |= Q(region__code=prefix) | Q(region__code__gte=f"{prefix}.", region__code__lt=f"{prefix}/")
-        return self.filter(below)
+        return self.filter(codes.below_any(prefixes, "region__code"))
 
 
 class Person(SyncedModel):
@@ -76,7 +78,10 @@ class Person(SyncedModel):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["region", "name_key"], name="person_in_region")]
+        indexes = [
+            models.Index(fields=["region", "name_key"], name="person_in_region"),
+            models.Index(fields=["nip"], name="person_with_nip", condition=~Q(nip="")),
+        ]
 
     def __str__(self) -> str:
         return self.name

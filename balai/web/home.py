@@ -4,37 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balai.common import clock, names
 from balai.people.models import Person
-
-Text = str | Promise
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """The one thing to do now. ``done`` of ``whole`` draws the progress; a ``whole`` of 0 draws none."""
-
-    kind: Text
-    title: Text
-    detail: Text
-    url: str
-    action: Text
-    done: int = 0
-    whole: int = 0
-
-
-@dataclass(frozen=True)
-class Attention:
-    """A line under "Perlu perhatian Anda"; ``tone`` of its word is "", "wait", "bad" or "none"."""
-
-    title: Text
-    detail: Text
-    url: str
-    word: Text
-    tone: str = ""
+from balai.web import continuing
+from balai.web.steps import Attention, NextStep
 
 
 @dataclass
@@ -78,11 +54,15 @@ def _addressed(name: str, sex: str) -> str:
 def home_of(person: Person) -> Home:
     """What this person sees first."""
     now = timezone.localtime(clock.wall())
-    choose = NextStep(
+    step = continuing.next_step(person, get_language() or "id") or _choose()
+    return Home(now.date(), greeting(person, now), step, list(continuing.attention(person)))
+
+
+def _choose() -> NextStep:
+    return NextStep(
         kind=_("Langkah pertama"),
         title=_("Pilih pelatihan"),
         detail=_("Mulai dari yang paling Anda perlukan. Kemajuan Anda tersimpan sendiri."),
         url="/pelatihan",
         action=_("Lihat pelatihan"),
     )
-    return Home(now.date(), greeting(person, now), choose)

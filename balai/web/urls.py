@@ -9,6 +9,7 @@ app_name = "web"
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("saya.json", views.me, name="me"),
     path("tampilan", views.look, name="look"),
     path("bantuan", views.help_page, name="help"),
     path("bantuan/kode", views.codes, name="codes"),

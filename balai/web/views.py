@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from balai.courses import progress
 from balai.web.context import THEME_COOKIE, THEMES
 from balai.web.home import home_of
 from balai.web.problem_list import problem_groups
@@ -20,6 +21,18 @@ def front(request: HttpRequest) -> HttpResponse:
     if request.person is None:
         return render(request, "web/welcome.html")
     return render(request, "web/home.html", {"home": home_of(request.person)})
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """What is personal on pages that are plain files: who is here, and the lessons that they completed."""
+    person = request.person
+    content: dict[str, object] = {}
+    if person:
+        content = {"person": {"id": person.id, "name": person.name}, "progress": progress.of(person)}
+    response = JsonResponse(content)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

@@ -1,0 +1,92 @@
+"""What a person goes on with: the next lesson or test of the latest course, work left open, a region's next step."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balai.assessments.contents import content
+from balai.assessments.models import Draft
+from balai.common import formats
+from balai.courses import panels, progress
+from balai.courses.course_pages import CoursePage, Line
+from balai.courses.progress import Study
+from balai.monitoring import participation, recap
+from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS
+from balai.regions.models import Region
+from balai.web.steps import Attention, NextStep
+
+#: How many other courses home names.
+OTHERS = 3
+
+
+def next_step(person: Person, language: str) -> NextStep | None:
+    """The next lesson or test of the course in which this person did something last, if anything is left."""
+    for study in progress.started(person)[:2]:
+        page = _page(person, study)
+        if page.next_line:
+            return _continue(page, page.next_line, language)
+    return None
+
+
+def _page(person: Person, study: Study) -> CoursePage:
+    return CoursePage(study.version.course, study, readable=True, panel=panels.of(person, study.version))
+
+
+def _continue(page: CoursePage, line: Line, language: str) -> NextStep:
+    study, version = page.study, page.version
+    return NextStep(
+        kind=_("Lanjutkan"),
+        title=line.item.title,
+        detail=" · ".join([version.title, *_measures(line, version.lesson_count, language)]),
+        url=line.url,
+        action=_("Kerjakan tes") if line.is_test else _("Lanjutkan belajar"),
+        done=len(study.finished_lessons),
+        whole=version.lesson_count,
+    )
+
+
+def _measures(line: Line, lessons: int, language: str) -> list[str]:
+    if line.test:
+        return [line.test.detail]
+    place = _("materi {place} dari {all}").format(place=line.item.place, all=lessons)
+    minutes = _("{count} menit").format(count=line.item.minutes)
+    return [place, minutes, formats.size(line.item.bytes, language)]
+
+
+def attention(person: Person) -> Iterator[Attention]:
+    """What else waits for this person, the most pressing first."""
+    yield from _open_drafts(person)
+    yield from _regions(person)
+    yield from _other_courses(person)
+
+
+def _open_drafts(person: Person) -> Iterator[Attention]:
+    for draft in Draft.objects.open().filter(person=person).order_by("-started_at")[:3]:
+        yield Attention(
+            title=content(draft.test).title,
+            detail=_("Jawaban Anda tersimpan, belum dikirim"),
+            url=reverse("assessments:attempt", args=[draft.pk]),
+            word=_("Lanjutkan"),
+            tone="wait",
+        )
+
+
+def _regions(person: Person) -> Iterator[Attention]:
+    """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
+    prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
+    for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]):
+        step = recap.next_step(participation.picture(region), persons=True)
+        if step:
+            yield Attention(step.title, region.title, step.url, step.action, "wait")
+
+
+def _other_courses(person: Person) -> Iterator[Attention]:
+    for study in progress.started(person)[1 : OTHERS + 1]:
+        if not study.finished:
+            version = study.version
+            done = _("{done} dari {all} materi selesai").format(
+                done=len(study.finished_lessons), all=version.lesson_count
+            )
+            yield Attention(version.title, done, f"/pelatihan/{version.slug}", _("Lanjutkan"))
