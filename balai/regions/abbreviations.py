@@ -7,11 +7,10 @@ def abbreviates(short: str, name: str) -> bool:
     >>> abbreviates("lamteng", "lampung tengah"), abbreviates("ntb", "nusa tenggara barat")
     (True, True)
     """
-    parts = name.split()
-    if len(parts) < 2 or not name.startswith(short[:1]):
+    if name[:1] != short[:1] or len(short) < 3 or " " not in name:
         return False
-    initials = "".join(part[0] for part in parts)
-    return len(short) > 2 and (initials == short or _composed(short, parts))
+    parts = name.split()
+    return "".join(part[0] for part in parts) == short or _composed(short, parts)
 
 
 def _composed(short: str, parts: list[str]) -> bool:

@@ -64,7 +64,7 @@ class CodeField(models.CharField[str, str]):
     """A code, ordered byte by byte in every database, so that a range of codes is a subtree."""
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, str | None]:
-        parameters: dict[str, str | None] = super().db_parameters(connection)  # type: ignore[assignment]
+        parameters: dict[str, str | None] = super().db_parameters(connection)
         if connection.vendor == "postgresql":
             parameters["collation"] = "C"
         return parameters

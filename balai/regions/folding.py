@@ -5,8 +5,7 @@ import unicodedata
 
 _NOISE = re.compile(r"[^a-z0-9]+")
 _ROMAN = {
-    word: str(number)
-    for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split(), 1)
+    word: str(number) for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split(), 1)
 }
 _SHORT = {
     "gn": "gunung",

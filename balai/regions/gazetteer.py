@@ -15,10 +15,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+from balai.common.ids import uuid7
 
 from . import codes
 from .folding import words
@@ -67,6 +70,10 @@ class Gazetteer:
         """The folded name of a line."""
         return self.text[self.starts[line] : self.starts[line + 1] - 1]
 
+    def names(self, span: Span) -> list[str]:
+        """The folded names of the lines of ``span``."""
+        return self.text[self.starts[span[0]] : self.starts[span[1]]].decode().split("\n")
+
     def code(self, line: int) -> str:
         """The dotted code of a line."""
         level = bisect_right(self.levels, line)
@@ -88,6 +95,13 @@ def current() -> Gazetteer:
     if _loaded is None or _loaded[0] != stamp:
         _loaded = stamp, _read(stamp) or make(stamp)
     return _loaded[1]
+
+
+def renew() -> None:
+    """A region has changed: every process reads the names anew at its next search."""
+    stamp = uuid7()
+    if Tree.objects.update(stamp=stamp):
+        make(stamp)
 
 
 def make(stamp: UUID) -> Gazetteer:
@@ -122,7 +136,7 @@ def _read(stamp: UUID) -> Gazetteer | None:
     cuts = [_HEAD.size]
     for length in (size, vocabulary, 4 * (count + 1), 8 * count):
         cuts.append(cuts[-1] + length)
-    text, known, starts, numbers = (packed[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    text, known, starts, numbers = (packed[a:b] for a, b in pairwise(cuts))
     return Gazetteer(text, array("I", starts), array("Q", numbers), tuple(levels), known)
 
 

@@ -13,57 +13,50 @@ NO_AUTHORITY = Problem(
     _UNCHANGED,
     _("Minta koordinator wilayah itu, atau admin nasional."),
 )
-UNKNOWN_FIELD = Problem(
-    "B2002",
-    422,
-    _("Perubahan ini memuat isian yang tidak dikenal atau tidak sesuai bentuknya: {field}."),
-    _UNCHANGED,
-    _("Perbarui Balai di perangkat asalnya, lalu kirim lagi."),
-)
 CODE_TAKEN = Problem(
-    "B2003",
+    "B2002",
     409,
     _("Kode {code} sedang dipakai oleh {region}."),
     _UNCHANGED,
     _("Periksa lagi kodenya di keputusan Kemendagri, atau akhiri dulu wilayah yang memakainya."),
 )
 CODE_MISFIT = Problem(
-    "B2004",
+    "B2003",
     422,
-    _("Kode {code} tidak cocok: tingkatnya lain, atau tidak ada wilayah di atasnya."),
+    _("Kode {code} tidak cocok: tingkatnya lain, atau belum ada wilayah di atasnya."),
     _UNCHANGED,
-    _("Isi kode lengkap dengan titik, misalnya 18.02.07.2009, dan pastikan wilayah di atasnya sudah ada."),
+    _("Isi kode lengkap, misalnya 18.02.07.2009, dan catat dulu wilayah di atasnya."),
 )
 HAS_PARTS = Problem(
-    "B2005",
+    "B2004",
     409,
     _("Masih ada {count} wilayah di bawah {region}."),
     _UNCHANGED,
-    _("Ubah atau akhiri dulu wilayah di bawahnya."),
+    _("Beri kode baru kepada wilayah di bawahnya, atau akhiri dulu."),
 )
 ENDED = Problem(
-    "B2006",
+    "B2005",
     409,
     _("{region} sudah berakhir."),
     _UNCHANGED,
     _("Pilih wilayah penggantinya."),
 )
 NO_CHANGE = Problem(
-    "B2007",
+    "B2006",
     422,
     _("Isian ini sama dengan yang sudah tercatat."),
     _UNCHANGED,
     _("Ubah dulu salah satu isian."),
 )
-SUCCESSORS = Problem(
-    "B2008",
+NOT_A_SUCCESSOR = Problem(
+    "B2007",
     422,
-    _("Wilayah pengganti belum sesuai: {detail}."),
+    _("{region} tidak dapat menjadi penggantinya."),
     _UNCHANGED,
-    _("Sebutkan pengganti yang masih berlaku dan setingkat."),
+    _("Pilih wilayah lain yang masih berlaku dan setingkat."),
 )
 SEARCH_TOO_LONG = Problem(
-    "B2009",
+    "B2008",
     422,
     _("Kata yang dicari terlalu panjang."),
     _UNCHANGED,

