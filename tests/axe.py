@@ -8,7 +8,8 @@ _SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """async (tags) => {
   const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
-  return found.violations.flatMap(fault => fault.nodes.map(node => [fault.id, node.target.join(" "), node.failureSummary]));
+  return found.violations.flatMap(fault =>
+    fault.nodes.map(node => [fault.id, node.target.join(" "), node.failureSummary]));
 }"""
 
 

@@ -1,15 +1,16 @@
 """The catalogue of refusals as a page and as ``docs/problems.md``."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 from string import Formatter
 
-from django.apps import apps
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+import balai
 from balai.common.problems import CATALOGUE, Problem
 
 #: First digits of a code to what the codes are about; the longest match counts.
@@ -26,6 +27,9 @@ TOPICS: dict[str, str | Promise] = {
     "B60": _("Pemantauan"),
 }
 
+#: Modules that read what people type and hold their own problems.
+_READERS = ("balai.common.nik", "balai.common.phone", "balai.people.spreadsheets.cells")
+
 
 @dataclass(frozen=True)
 class Described:
@@ -40,7 +44,7 @@ class Described:
 
 def problem_groups() -> list[tuple[str, list[Described]]]:
     """Topics in order of their codes, each with its problems; topics without a problem are left out."""
-    _load_every_room()
+    _load_all()
     groups = []
     for prefix, topic in TOPICS.items():
         found = [_described(CATALOGUE[code]) for code in sorted(CATALOGUE) if code.startswith(prefix)]
@@ -63,14 +67,18 @@ def as_markdown() -> str:
 _HEAD = """# Refusals and their codes
 
 Whatever Balai refuses, it refuses with one of these codes, on pages, in JSON and on the command line. This
-list is written by `balai docs problems` from the code: change the `problems.py` of a room, then run it again.
+list is written from the code: change the `problems.py` of a room, then run `python tools/problems.py`.
 """
 
 
-def _load_every_room() -> None:
-    for app in apps.get_app_configs():
-        if app.module is not None and app.name.startswith("balai.") and module_has_submodule(app.module, "problems"):
-            import_module(f"{app.name}.problems")
+@cache
+def _load_all() -> None:
+    """Imports what makes problems: every module called ``problems``, and the readers."""
+    for module in walk_packages(balai.__path__, "balai."):
+        if module.name.endswith(".problems"):
+            import_module(module.name)
+    for name in _READERS:
+        import_module(name)
 
 
 def _described(problem: Problem) -> Described:
@@ -81,4 +89,4 @@ def _described(problem: Problem) -> Described:
 def _with_gaps(text: str) -> str:
     """``Berkas {size} terlalu besar`` as ``Berkas … terlalu besar``."""
     pieces = [literal + ("…" if field is not None else "") for literal, field, _s, _c in Formatter().parse(text)]
-    return "".join(pieces)
+    return "".join(pieces).replace("….", "…")

@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from balai.common.problems import Refusal
 from balai.web.language import chosen_language
 
 logger = logging.getLogger("balai.web")
+_UNCACHED = {"Cache-Control": "no-store"}
 
 
 class RefusalMiddleware:
@@ -33,9 +35,9 @@ class RefusalMiddleware:
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal in the shape and language that the client asked for, never cached."""
     with override(chosen_language(request)):
-        response = _json(refusal) if wants_json(request) else _page(request, refusal)
-    response["Cache-Control"] = "no-store"
-    return response
+        if wants_json(request):
+            return _json(refusal)
+        return _page(refusal, render_to_string("web/refusal.html", {"refusal": refusal}, request))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -45,19 +47,16 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _json(refusal: Refusal) -> HttpResponse:
-    return JsonResponse(refusal.as_dict(), status=refusal.problem.status)
+    return JsonResponse(refusal.as_dict(), status=refusal.problem.status, headers=_UNCACHED)
 
 
-def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    page = render_to_string("web/refusal.html", {"refusal": refusal}, request)
-    return HttpResponse(page, status=refusal.problem.status)
+def _page(refusal: Refusal, page: str) -> HttpResponse:
+    return HttpResponse(page, status=refusal.problem.status, headers=_UNCACHED)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 400: a body over the limit, or a request that no page of ours sends."""
     if isinstance(exception, RequestDataTooBig):
-        from django.conf import settings
-
         size = int(request.headers.get("Content-Length") or 0)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         refusal = Refusal(problems.TOO_LARGE, size=formats.size(size), limit=formats.size(limit))
@@ -84,4 +83,4 @@ def broken(request: HttpRequest) -> HttpResponse:
     with override(chosen_language(request)):
         if wants_json(request):
             return _json(refusal)
-        return HttpResponse(render_to_string("web/broken.html", {"refusal": refusal}), status=500)
+        return _page(refusal, render_to_string("web/broken.html", {"refusal": refusal}))
