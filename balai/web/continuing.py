@@ -11,7 +11,7 @@ from balai.common import formats
 from balai.courses import panels, progress
 from balai.courses.course_pages import CoursePage, Line
 from balai.courses.progress import Study
-from balai.monitoring import participation, recap
+from balai.monitoring import held, participation, recap
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 from balai.regions.models import Region
@@ -58,6 +58,7 @@ def _measures(line: Line, lessons: int, language: str) -> list[str]:
 def attention(person: Person) -> Iterator[Attention]:
     """What else waits for this person, the most pressing first."""
     yield from _open_drafts(person)
+    yield from _held(person)
     yield from _regions(person)
     yield from _other_courses(person)
 
@@ -71,6 +72,14 @@ def _open_drafts(person: Person) -> Iterator[Attention]:
             word=_("Lanjutkan"),
             tone="wait",
         )
+
+
+def _held(person: Person) -> Iterator[Attention]:
+    if person.reach.holds(*CHANGE_PERSONS):
+        count = held.to_decide(person).count()
+        if count:
+            title = _("{count} catatan menunggu keputusan Anda").format(count=count)
+            yield Attention(title, _("Hak pelakunya dicabut sebelum catatan tiba"), "/catatan", _("Putuskan"), "wait")
 
 
 def _regions(person: Person) -> Iterator[Attention]:

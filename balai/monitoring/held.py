@@ -1,0 +1,76 @@
+"""Entries that are stored and not applied: shown to whoever may see them, and ruled on where a person decides."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from balai.common.problems import CATALOGUE, NOT_FOUND, Problem, Refusal
+from balai.log.entries import Ruled
+from balai.log.models import Conflict, Entry, Standing
+from balai.log.record import record
+from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS
+from balai.regions.models import Region
+
+DECISION = "decision:"
+
+
+def within_reach(person: Person) -> QuerySet[Standing]:
+    """Held entries for the regions that ``person`` coordinates; all of them for who coordinates the nation."""
+    held = Standing.objects.held().select_related("entry")
+    if "" in person.reach.prefixes(*CHANGE_PERSONS):
+        return held
+    return held.filter(entry__audience__in=person.reach.regions(*CHANGE_PERSONS).values("pk"))
+
+
+def to_decide(person: Person) -> QuerySet[Standing]:
+    """Those that wait for a person's decision; nobody rules on their own deeds."""
+    return within_reach(person).filter(awaits__startswith=DECISION).exclude(entry__actor__in=person.identities)
+
+
+def conflicts(person: Person) -> QuerySet[Conflict]:
+    """Pairs of entries with one id and different contents, for who coordinates the nation or the region."""
+    found = Conflict.objects.select_related("entry").order_by("-received_at")
+    if "" in person.reach.prefixes(*CHANGE_PERSONS):
+        return found
+    return found.filter(entry__audience__in=person.reach.regions(*CHANGE_PERSONS).values("pk"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A held entry in words."""
+
+    standing: Standing
+    who: str
+    where: str
+
+    @property
+    def problem(self) -> Problem | None:
+        return CATALOGUE.get(self.standing.reason)
+
+    @property
+    def decidable(self) -> bool:
+        return self.standing.awaits.startswith(DECISION)
+
+
+def lines(standings: QuerySet[Standing]) -> QuerySet[Standing]:
+    """``standings`` with the names of actor and region, in the same query."""
+    actor = Person.objects.filter(pk=OuterRef("entry__actor")).values("name")[:1]
+    place = Region.objects.filter(pk=OuterRef("entry__audience")).values("name")[:1]
+    return standings.annotate(who=Subquery(actor), where=Subquery(place)).order_by("-received_at", "-pk")
+
+
+def line(standing: Standing) -> Line:
+    """One row of ``lines``."""
+    return Line(standing, getattr(standing, "who", "") or "", getattr(standing, "where", "") or "")
+
+
+def rule(person: Person, entry: UUID, *, admit: bool, reason: str) -> Entry:
+    """Admit or refuse one entry that waits for a decision within reach. Raises ``Refusal``."""
+    standing = to_decide(person).filter(pk=entry).first()
+    if standing is None:
+        raise Refusal(NOT_FOUND)
+    kind = "entry.admitted" if admit else "entry.refused"
+    payload = Ruled((entry,), reason)
+    return record(kind, payload, actor=person.id, audience=standing.entry.audience, proof=Entry.Proof.HUB)

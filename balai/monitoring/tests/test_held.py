@@ -1,0 +1,78 @@
+"""Held entries are shown to who coordinates the region, and ruled on by nobody else."""
+
+import pytest
+
+from balai.log.models import Entry, Standing
+from balai.log.receive import receive
+from balai.log.record import Deed, _entry, record
+from balai.log.tests.test_receive import enveloped
+from balai.people.entries import PersonRegistered, RoleRevoked
+from balai.people.models import Person, Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(coordinator, region):
+    """A registration made by a coordinator whose role was revoked before it arrived."""
+    village = region("18.02.07.2009").id
+    deed = Deed("person.registered", PersonRegistered("Sumarni", village), actor=coordinator.id, audience=village)
+    entry = _entry(deed)
+    role = Role.objects.get(person=coordinator)
+    record("role.revoked", RoleRevoked(role.id), proof="hub", subject=coordinator.id)
+    receive([enveloped([entry])])
+    return Standing.objects.get(pk=entry.id)
+
+
+@pytest.fixture
+def successor(make_person):
+    return make_person("Endang", "18.02", role="coordinator", over=("18.02",))
+
+
+def test_the_new_coordinator_sees_and_admits_it(held, successor, client_of):
+    browser = client_of(successor)
+    assert "Hak pelaku sudah dicabut" in browser.get("/catatan").content.decode()
+    assert "1 catatan menunggu keputusan Anda" in browser.get("/").content.decode()
+    browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "terima"})
+    assert Person.objects.filter(pk=held.pk, name="Sumarni").exists()
+    ruling = Entry.objects.get(kind="entry.admitted")
+    assert (ruling.actor, ruling.proof) == (successor.id, "hub")
+
+
+def test_refusing_is_final_and_keeps_the_entry(held, successor, client_of):
+    browser = client_of(successor)
+    browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "tolak", "alasan": "sudah diganti"})
+    held.refresh_from_db()
+    assert (held.state, held.reason, held.entry.payload != "") == ("refused", "B1009", True)
+    assert browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "terima"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "role", ["stranger", "secretary", "coordinator", "other_coordinator", "facilitator", "auditor"]
+)
+def test_nobody_else_may_rule(held, role, request, client_of):
+    browser = client_of(request.getfixturevalue(role))
+    assert browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "terima"}).status_code == 404
+    assert b"Hak pelaku" not in browser.get("/catatan?semua").content
+    assert not Person.objects.filter(pk=held.pk).exists()
+
+
+def test_nobody_rules_on_their_own_deeds(held, coordinator, region, client_of):
+    from conftest import grant
+
+    grant(coordinator.id, "coordinator", [region("18.02").id])
+    assert client_of(coordinator).post(f"/catatan/{held.pk}/keputusan", {"keputusan": "terima"}).status_code == 404
+
+
+def test_the_list_takes_as_many_queries_for_1_as_for_30(held, successor, client_of, queries, coordinator, region):
+    browser = client_of(successor)
+    few = queries(lambda: browser.get("/catatan"))
+    village = region("18.02.07.2009").id
+    made_at = held.entry.made_at
+    entries = [
+        _entry(Deed("person.registered", PersonRegistered(f"Orang {n}", village), actor=coordinator.id,
+                    audience=village, made_at=made_at))
+        for n in range(30)
+    ]  # fmt: skip
+    receive([enveloped(entries)])
+    assert queries(lambda: browser.get("/catatan")) == few
