@@ -46,7 +46,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """One course: what it is, how far one is, and the next step."""
-    found = _course(slug)
+    found = course_called(slug)
     study = progress.study(request.person, found)
     readable = study.version.open or rules.is_author(request.person) or _admitted(request.person, found.pk)
     page = course_pages.CoursePage(found, study, readable, panels.of(request.person, study.version))
@@ -96,7 +96,7 @@ def progress_from_phone(request: HttpRequest, slug: str) -> HttpResponse:
     """Take over what somebody finished on this phone before signing in."""
     if request.person is None:
         return HttpResponseRedirect(f"/masuk?next=/pelatihan/{slug}")
-    found = _course(slug)
+    found = course_called(slug)
     version = progress.study(request.person, found).version
     _insist_admitted(request.person, version)
     chosen = set(request.POST.getlist("materi"))
@@ -116,7 +116,7 @@ def _address_after(person: Person | None, version: CourseVersion, item: LessonIt
     return row.url if row else f"/pelatihan/{version.slug}"
 
 
-def _course(slug: str) -> Course:
+def course_called(slug: str) -> Course:
     """The course called ``slug``; the first of its name, should two nodes have published one each."""
     found = Course.objects.filter(slug=slug, current__isnull=False).select_related("current").order_by("pk").first()
     if found is None:
