@@ -1,0 +1,121 @@
+"""A real Balai for the journeys: `balai up` in a process of its own, and a real Chromium with a phone's screen."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A running Balai: its address, its data folder, and its command line."""
+
+    url: str
+    environment: dict[str, str]
+
+    def balai(self, *words: str, given: str = "") -> dict:
+        """Run `balai WORDS --json` in this hub's folder; its answer."""
+        done = subprocess.run(
+            [sys.executable, "-m", "balai", *words, "--json"],
+            env=self.environment, input=given, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr + done.stdout
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """A fresh hub on a free port of this machine, ended by its own process id."""
+    port = _free_port()
+    environment = {**os.environ, "BALAI_DATA": str(tmp_path_factory.mktemp("hub")), "BALAI_JOBS": "thread"}
+    environment["BALAI_URL"] = f"http://127.0.0.1:{port}"
+    environment["PYTHONUNBUFFERED"] = "1"
+    if "DATABASE_URL" in environment:
+        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"], f"hub_{port}")
+    log = Path(environment["BALAI_DATA"]) / "up.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "balai", "up", "--port", str(port)], env=environment, stdout=output, stderr=output
+        )
+        try:
+            _wait_for(environment["BALAI_URL"], process, log)
+            yield Hub(environment["BALAI_URL"], environment)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _own_database(url: str, name: str) -> str:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
+    for _second in range(240):
+        assert process.poll() is None, log.read_text()
+        try:
+            urlopen(url, timeout=5).close()
+        except (URLError, OSError):
+            time.sleep(0.5)
+        else:
+            return
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, else the one that Playwright keeps."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def device(chromium: Browser, hub: Hub) -> Iterator[Callable[..., Page]]:
+    """``device()`` is somebody's phone, ``device(LAPTOP)`` a laptop: each with its own storage and cookies."""
+    opened: list[BrowserContext] = []
+
+    def make(screen: dict[str, int] = PHONE) -> Page:
+        context = chromium.new_context(viewport=screen, locale="id-ID", base_url=hub.url, accept_downloads=True)
+        context.set_default_timeout(20_000)
+        opened.append(context)
+        return context.new_page()
+
+    yield make
+    for context in opened:
+        context.close()
