@@ -1,0 +1,10 @@
+"""The site with its style page, as ``BALAI_DEBUG`` shows it."""
+
+from django.urls import path
+
+from balai.urls import handler400, handler403, handler404, handler500
+from balai.urls import urlpatterns as real
+from balai.web import style
+
+urlpatterns = [*real, path("gaya", style.page), path("gaya/beranda", style.home), path("gaya/fokus", style.focus)]
+handlers = (handler400, handler403, handler404, handler500)
