@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("balai.courses.urls")),
     path("", include("balai.programmes.urls")),
     path("", include("balai.assessments.urls")),
+    path("", include("balai.credentials.urls")),
     path("", include("balai.monitoring.urls")),
 ]
 

@@ -48,7 +48,7 @@ def render(sheet: Sheet) -> bytes:
             format="pdf",
             sys_inputs={"certificate": json.dumps(_words(sheet))},
             pdf_standards=_STANDARDS,
-            timestamp=sheet.made_at,
+            timestamp=int(sheet.made_at.timestamp()),
         )
     return pdf
 

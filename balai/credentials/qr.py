@@ -25,6 +25,6 @@ def draw(text: str) -> tuple[str, float]:
     # The signs are as good as random, so no mask is better than another; trying all eight takes 12 ms.
     code = segno.make_qr(text, error="m", boost_error=False, mask=3)
     drawing = io.BytesIO()
-    code.save(drawing, kind="svg", border=2, xmldecl=False, svgns=True, nl=False, omitsize=True)
+    code.save(drawing, kind="svg", border=2, light="#fff", xmldecl=False, svgns=True, nl=False, omitsize=True)
     modules = code.symbol_size(border=2)[0]
     return drawing.getvalue().decode(), max(_SMALLEST, modules * MODULE)

@@ -59,6 +59,11 @@ class Statement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     demo: bool
 
     @property
+    def percent(self) -> float:
+        """The score as people know it: 86.5."""
+        return self.score / 10
+
+    @property
     def started_on(self) -> date:
         return from_day(self.started)
 

@@ -1,0 +1,43 @@
+"""What people fill in: a check, a revocation, the letterhead."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balai.common import clock, formats
+from balai.common.problems import Refusal
+
+from . import numbering
+from .models import Letterhead
+
+
+class RevocationForm(forms.Form):
+    """Why a certificate ends."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Tersimpan dalam catatan. Orang yang memeriksa sertifikat hanya melihat tanggal pencabutan."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is printed on certificates from now on."""
+
+    class Meta:
+        model = Letterhead
+        fields = ("organisation", "signer_title", "signer", "city", "pattern")
+        help_texts = {
+            "signer": _("Boleh kosong bila ditandatangani dengan tangan."),
+            "pattern": _("{seq} nomor urut, {roman} bulan Romawi, {month} bulan, {year} tahun."),
+        }
+
+    def clean_pattern(self) -> Any:
+        pattern = self.cleaned_data["pattern"]
+        try:
+            numbering.write(pattern, 1, clock.wall().astimezone(formats.zone_of("")).date())
+        except Refusal as refusal:
+            raise forms.ValidationError(f"{refusal.title} {refusal.cure}") from refusal
+        return pattern

@@ -1,0 +1,24 @@
+"""How often one address may ask for numbers: enough for an office that checks papers, too few to collect them all."""
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from balai.common import clock
+from balai.common.problems import Refusal
+
+from . import problems
+
+#: Questions a minute and address.
+LIMIT = 30
+
+
+def count(request: HttpRequest) -> None:
+    """Count one question of this address. Raises ``Refusal`` when there were too many in this minute.
+
+    Counted in each process for itself: a proxy in front may count better, this keeps a bare server safe.
+    """
+    minute = int(clock.wall().timestamp()) // 60
+    key = f"verifikasi:{request.META.get('REMOTE_ADDR', '')}:{minute}"
+    cache.add(key, 0, timeout=120)
+    if cache.incr(key) > LIMIT:
+        raise Refusal(problems.TOO_MANY_CHECKS)

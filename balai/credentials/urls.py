@@ -1,0 +1,24 @@
+"""Addresses of certificates; those of a QR are upper case, because that makes the QR smaller."""
+
+from django.urls import path
+
+from . import public_views, views
+
+app_name = "credentials"
+
+urlpatterns = [
+    path("sertifikat", views.certificates, name="certificates"),
+    path("sertifikat/penerbit", views.letterhead, name="letterhead"),
+    path("sertifikat/<uuid:id>", views.certificate, name="certificate"),
+    path("sertifikat/<uuid:id>.pdf", views.paper, name="paper"),
+    path("sertifikat/<uuid:id>.json", views.credential, name="credential"),
+    path("sertifikat/<uuid:id>/pencabutan", views.revocation, name="revocation"),
+    path("verifikasi", public_views.verification, name="verification"),
+    path("verifikasi/<uuid:id>", public_views.shared, name="shared"),
+    path("verifikasi/kunci.json", public_views.keys, name="keys"),
+    path("verifikasi/pencabutan.json", public_views.revocations, name="revocations"),
+    path("verifikasi/status/<int:number>.json", public_views.status_list, name="status-list"),
+    path(".well-known/did.json", public_views.did, name="did"),
+    path("V/<str:text>", public_views.scanned, name="scanned"),
+    path("v/<str:text>", public_views.scanned),
+]
