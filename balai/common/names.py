@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+KEY_LENGTH = 120
 _BEFORE = frozenset(
     """
     aipda aiptu akp apt bapak bpk brigadir bripka bu dr dra drg drh drs gus h hajah haji hajjah hj ibu
@@ -81,8 +82,11 @@ def bare(name: str) -> str:
 
 
 def key(name: str) -> str:
-    """What spellings of one name share: ``Moch. Soetedjo`` and ``Muhammad Sutejo`` have the same key."""
-    return " ".join(_spelling(word) for word in _bare_words(_plain(name)))
+    """What spellings of one name share: ``Moch. Soetedjo`` and ``Muhammad Sutejo`` have the same key.
+
+    At most ``KEY_LENGTH`` letters.
+    """
+    return " ".join(_spelling(word) for word in _bare_words(_plain(name)))[:KEY_LENGTH].strip()
 
 
 def similarity(one: str, other: str) -> float:
@@ -90,35 +94,25 @@ def similarity(one: str, other: str) -> float:
     return likeness(key(one), key(other))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two keys are, 0 to 1.
+def likeness(one: str, other: str, floor: float = 0.0) -> float:
+    """How alike two keys are, 0 to 1; 0 as soon as it is clear that it will be below ``floor``.
 
     A word may be missing or shortened to its initial on one side (``Sutrisno`` and ``Sutrisno A.``).
     """
+    if one == other:
+        return 1.0 if one else 0.0
     first, left = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
-    if not first:
+    weight = sum(map(len, first))
+    total = float(_take_equal(first, left))
+    if not weight or total + sum(_most(word, left) * len(word) for word in first) < floor * weight:
         return 0.0
-    total = 0.0
     for word in first:
         closeness, best = max((_closeness(word, candidate), candidate) for candidate in left)
         total += closeness * len(word)
         left.remove(best)
-    weight = sum(len(word) for word in first)
     missing = sum(min(len(word), 4) for word in left)
-    return total / (weight + missing * 0.35)
-
-
-def traces(one: str) -> set[str]:
-    """What a key shares with every key that is like it: its words, and each word less one letter.
-
-    For finding candidates without comparing everybody with everybody.
-    """
-    found = set()
-    for word in one.split():
-        found.add(word)
-        if len(word) > 3:
-            found.update(word[:place] + word[place + 1 :] for place in range(len(word)))
-    return found
+    found = total / (weight + missing * 0.35)
+    return found if found >= floor else 0.0
 
 
 def tidy(name: str) -> str:
@@ -175,6 +169,28 @@ def _spelling(word: str) -> str:
     word = _DOUBLED.sub(r"\1", word)
     word = _FINAL_Y.sub("i", word)
     return _FINAL_H.sub("", word)
+
+
+def _take_equal(first: list[str], left: list[str]) -> int:
+    """Take the words that both have out of both; returns how many letters they have."""
+    taken = 0
+    for word in list(first):
+        if word in left:
+            first.remove(word)
+            left.remove(word)
+            taken += len(word)
+    return taken
+
+
+def _most(word: str, left: list[str]) -> float:
+    """No word of ``left`` is closer to ``word`` than this: every letter that only one has is half a change."""
+    letters = set(word)
+    return max(
+        1 - 0.75 * len(letters.symmetric_difference(other)) / max(len(word), len(other))
+        if min(len(word), len(other)) > 1
+        else 0.8
+        for other in left
+    )
 
 
 def _closeness(one: str, other: str) -> float:

@@ -7,4 +7,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from balai.regions.rules import register_authority
+
         from . import entries  # noqa: F401  (registers the kinds of this room)
+        from .identities import entries as identity_entries  # noqa: F401
+        from .identities import merging, niks  # noqa: F401  (what follows entries)
+        from .rules import authority
+
+        register_authority(authority)

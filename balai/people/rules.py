@@ -20,7 +20,14 @@ Name = Role.Name
 #: What the holder of a role may grant to others, within their own regions.
 GRANTS: dict[str, tuple[str, ...]] = {
     Name.ADMIN: tuple(Name.values),
-    Name.COORDINATOR: (Name.COORDINATOR, Name.FACILITATOR, Name.COMMITTEE, Name.LEARNER, Name.BOX_KEEPER),
+    Name.COORDINATOR: (
+        Name.COORDINATOR,
+        Name.FACILITATOR,
+        Name.COMMITTEE,
+        Name.LEARNER,
+        Name.BOX_KEEPER,
+        Name.PARTNER,
+    ),
 }
 
 
@@ -148,6 +155,19 @@ def may_revoke(ask: Ask) -> Verdict:
     codes = RoleScope.objects.filter(role=role).values_list("region__code", flat=True)
     verdicts = [_may_grant_over(ask, code or "", role.name) for code in codes]
     return next((verdict for verdict in verdicts if verdict), None)
+
+
+def may_decide_over(ask: Ask, person: UUID | None) -> Verdict:
+    """Whether the actor may change ``person``'s record as a whole: in reach, and every role of theirs is one that
+    the actor could have granted. So nobody takes over the record of somebody who stands above them.
+    """
+    if ask.taken.entry.proof == Entry.Proof.HUB:
+        return None
+    held = Role.objects.held_at(ask.made_at).filter(person=person)
+    scopes = RoleScope.objects.filter(role__in=held).values_list("region__code", "role__name")
+    verdicts = [_may_grant_over(ask, code or "", name) for code, name in scopes]
+    beyond = next((verdict for verdict in verdicts if verdict), None)
+    return authority(ask, code_of_person(ask, person), CHANGE_PERSONS) or beyond
 
 
 def refused(verdict: Verdict) -> Problem | None:

@@ -16,6 +16,7 @@ NAMES = st.sampled_from(
         "Nur Aini",
     ]
 )
+NEARBY = st.lists(st.text("aisn", min_size=1, max_size=7), max_size=3).map(" ".join)
 TITLES_BEFORE = st.lists(st.sampled_from(["H.", "Hj.", "Dr.", "Drs.", "Ir.", "Prof.", "KH.", "H", "Dra."]), max_size=3)
 TITLES_AFTER = st.lists(
     st.sampled_from(["S.Pd.", "M.Si.", "A.Md.", "S.Pd.I", "SE", "S. Sos.", "M.M.", "S.IP", "Ph.D.", "A.Md.Keb."]),
@@ -83,7 +84,6 @@ def test_other_names_stay_apart(one: str, other: str) -> None:
 )
 def test_a_slip_of_the_hand_is_near(one: str, other: str) -> None:
     assert 0.8 < names.similarity(one, other) < 1.0
-    assert names.traces(names.key(one)) & names.traces(names.key(other))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -91,6 +91,12 @@ def test_similarity_is_the_same_from_both_sides_and_within_bounds(one: str, othe
     there, back = names.similarity(one, other), names.similarity(other, one)
     assert there == back
     assert 0.0 <= there <= 1.0
+
+
+@given(NEARBY, NEARBY, st.sampled_from([0.5, 0.8, 0.9]))
+def test_a_floor_only_hides_what_is_below_it(one: str, other: str, floor: float) -> None:
+    whole = names.likeness(one, other)
+    assert names.likeness(one, other, floor) == (whole if whole >= floor else 0.0)
 
 
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll"], max_codepoint=0x7E), min_size=1, max_size=30))
