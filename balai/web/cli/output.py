@@ -11,7 +11,7 @@ import click
 
 from balai.common.problems import Refusal
 
-from . import folder
+from balai.web.machine import folder
 from .texts import LANGUAGE, _
 
 Progress = Callable[[int, int], None]

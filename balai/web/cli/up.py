@@ -10,7 +10,7 @@ import click
 
 from balai.common.problems import Refusal
 
-from . import folder
+from balai.web.machine import folder
 from .frame import common
 from .output import Output, set_up
 from .texts import _
@@ -48,7 +48,7 @@ def _prepare(output: Output) -> dict[str, object]:
 )
 @click.option("--expose-demo", is_flag=True, help=_("Izinkan peragaan dilihat dari komputer lain."))
 @common
-def up(output: Output, host: str, port: int, url: str, processes: int | None, expose_demo: bool) -> None:
+def up(output: Output, *, host: str, port: int, url: str, processes: int | None, expose_demo: bool) -> None:
     """Prepares in a process of its own: what that loads is gone again when serving starts."""
     from balai.web import problems
     from balai.web.machine import serving

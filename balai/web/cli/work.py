@@ -12,7 +12,7 @@ from .texts import _
 @click.command(help=_("Kerjakan tugas latar (impor, penerbitan, tindak lanjut) sampai dihentikan."))
 @click.option("--once", is_flag=True, help=_("Kerjakan yang sudah menunggu, lalu berhenti."))
 @common
-def work(output: Output, once: bool) -> None:
+def work(output: Output, *, once: bool) -> None:
     """The first Ctrl+C lets the job that is running finish."""
     output.open()
     from balai.web.machine.jobs import Jobs

@@ -43,7 +43,13 @@ def used(folder: Path) -> bool:
 def make(folder: Path) -> None:
     """Make the folder, for its owner alone; a demonstration's is marked as one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if is_demo() and not (folder / MARK).exists():
+    if is_demo():
+        mark_demo(folder)
+
+
+def mark_demo(folder: Path) -> None:
+    """Say in the folder that it holds a demonstration."""
+    if not (folder / MARK).exists():
         (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
 
 
