@@ -5,35 +5,41 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from balai.monitoring.views import SEE_TOTALS
 from balai.people.models import Person
 from balai.people.reach import SEE_PERSONS
 
 
 @dataclass(frozen=True)
 class Place:
-    """One place: its icon, its name, its address, and the roles it is for (none: everyone signed in)."""
+    """One place: its icon, its name, its address."""
 
     icon: str
     name: str | Promise
     url: str
-    roles: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
         """Whether the page at ``path`` belongs to this place."""
         return path == self.url or (self.url != "/" and path.startswith(f"{self.url}/"))
 
 
-PLACES = (
-    Place("home", _("Beranda"), "/"),
-    Place("book", _("Belajar"), "/pelatihan"),
-    Place("map", _("Wilayah"), "/wilayah", SEE_PERSONS),
-    Place("people", _("Orang"), "/orang", SEE_PERSONS),
-    Place("person", _("Saya"), "/saya"),
-)
+HOME = Place("home", _("Beranda"), "/")
+COURSES = Place("book", _("Belajar"), "/pelatihan")
+CERTIFICATES = Place("certificate", _("Sertifikat"), "/sertifikat")
+REGIONS = Place("map", _("Wilayah"), "/wilayah")
+PEOPLE = Place("people", _("Orang"), "/orang")
+ME = Place("person", _("Saya"), "/saya")
 
 
-def places_of(person: Person | None) -> list[Place]:
-    """What this person sees in the bar; a visitor has none, because the welcome page names the next step."""
+def places_of(person: Person | None) -> tuple[Place, ...]:
+    """What this person sees in the bar; a visitor has none, because the welcome page names the next step.
+
+    Who cares for others finds their own certificates under "Saya".
+    """
     if person is None:
-        return []
-    return [place for place in PLACES if not place.roles or person.reach.holds(*place.roles)]
+        return ()
+    if person.reach.holds(*SEE_PERSONS):
+        return (HOME, COURSES, REGIONS, PEOPLE, ME)
+    if person.reach.holds(*SEE_TOTALS):
+        return (HOME, COURSES, REGIONS, ME)
+    return (HOME, COURSES, CERTIFICATES, ME)

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.courses import progress
+from balai.courses.models import Course
 from balai.web.context import THEME_COOKIE, THEMES
 from balai.web.home import home_of
 from balai.web.problem_list import problem_groups
 
+OPEN_COURSES_SHOWN = 3
 A_YEAR = 60 * 60 * 24 * 365
 
 
@@ -19,7 +21,8 @@ A_YEAR = 60 * 60 * 24 * 365
 def front(request: HttpRequest) -> HttpResponse:
     """Home for whoever is signed in, the welcome page for visitors."""
     if request.person is None:
-        return render(request, "web/welcome.html")
+        open_courses = Course.objects.catalogue().filter(current__open=True)[:OPEN_COURSES_SHOWN]
+        return render(request, "web/welcome.html", {"studies": progress.studies(None, open_courses).values()})
     return render(request, "web/home.html", {"home": home_of(request.person)})
 
 
