@@ -1,7 +1,9 @@
 """Secrets that a node makes for itself and keeps in a file that only its owner may read."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
@@ -13,11 +15,18 @@ def read_or_make(path: Path) -> str:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write ``content`` to a file that nobody else may read, unless another process was faster."""
+    """Write ``content`` to a file that nobody else may read, unless another process was faster.
+
+    The file appears whole or not at all, so that nobody reads half a secret.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()

@@ -109,6 +109,8 @@ def write_revisions(group: list[Taken], names: Any) -> None:
 
 
 def _revision(taken: Taken, field: str, change: Change) -> Revision:
+    if taken.subject is None:
+        raise ValueError("a change needs the document that it changes as its subject")
     return Revision(
         id=derived(taken.id, field),
         entry=taken.id,

@@ -77,7 +77,8 @@ def _load(folder: Path) -> Node:
 
 def _private(path: Path, generate: Callable[[], Any]) -> Any:
     def pem() -> bytes:
-        return generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        text: bytes = generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return text
 
     return load_pem_private_key(_read_or_make(path, pem), None)
 
