@@ -12,24 +12,17 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.test.utils import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.axe import violations
+from tests.journeys.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
 PAGES = ["/sambutan", "/bantuan", "/bantuan/kode", "/gaya", "/gaya/beranda", "/gaya/fokus", "/tidak-ada"]
-SIZES = [(360, 740), (1280, 800)]
+SIZES = [PHONE, LAPTOP]
 #: What a thumb must hit; links inside sentences are not among it.
 TARGETS = ".button, .places a, .top a, .foot a, .foot button, .crumbs a, .tabs a, .row, .choice, summary, input, select"
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 
 
 class _Quiet(WSGIRequestHandler):
@@ -40,7 +33,7 @@ class _Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """Address of a server that shows the style page."""
-    with override_settings(ROOT_URLCONF="balai.web.tests.style_urls", ALLOWED_HOSTS=["127.0.0.1"]):
+    with override_settings(ROOT_URLCONF="tests.journeys.style_urls", ALLOWED_HOSTS=["127.0.0.1"]):
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
         server.set_app(StaticFilesHandler(get_wsgi_application()))
         Thread(target=server.serve_forever, daemon=True).start()
@@ -49,19 +42,11 @@ def site() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=[(size, theme) for size in SIZES for theme in ("light", "dark")], ids=str)
-def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+def screen(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
     """An empty page on each screen, and what its console complains about (a broken content policy too)."""
-    (width, height), theme = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+    size, theme = request.param
+    context = chromium.new_context(viewport=size, color_scheme=theme)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -90,8 +75,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(site: str, screen: tuple[Page,
     assert [text for text in complaints if "404" not in text] == []
 
 
-def test_text_of_twice_the_size_still_fits(site: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_text_of_twice_the_size_still_fits(site: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=PHONE)
     found = {}
     for path in PAGES:
         page.goto(site + path)
@@ -101,8 +86,8 @@ def test_text_of_twice_the_size_still_fits(site: str, browser: Browser) -> None:
     assert found == {path: [] for path in PAGES}
 
 
-def test_a_thumb_hits_everything(site: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_a_thumb_hits_everything(site: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=PHONE)
     found = {}
     for path in PAGES:
         page.goto(site + path)
@@ -116,8 +101,8 @@ def test_a_thumb_hits_everything(site: str, browser: Browser) -> None:
     assert found == {path: [] for path in PAGES}
 
 
-def test_the_keyboard_alone_suffices_and_shows_where_it_is(site: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_the_keyboard_alone_suffices_and_shows_where_it_is(site: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport=PHONE)
     page.goto(site + "/gaya")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
@@ -133,8 +118,8 @@ def test_the_keyboard_alone_suffices_and_shows_where_it_is(site: str, browser: B
     assert unmarked == []
 
 
-def test_the_theme_is_chosen_without_a_script(site: str, browser: Browser) -> None:
-    context = browser.new_context(color_scheme="light", java_script_enabled=False)
+def test_the_theme_is_chosen_without_a_script(site: str, chromium: Browser) -> None:
+    context = chromium.new_context(color_scheme="light", java_script_enabled=False)
     page = context.new_page()
     page.goto(site + "/bantuan")
     page.get_by_role("button", name="Gelap").click()
