@@ -2,26 +2,57 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+TEXTS := $(patsubst %.po,%.mo,$(wildcard balai/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: run test fast bench lint setup clean messages
 
-$(BIN)/.ready: pyproject.toml
-	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+# What it takes to run; the same that a machine gets from the wheel.
+$(BIN)/.runs: pyproject.toml hatch_build.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Memasang Balai …"
+	@$(PIP) -e .
 	@touch $@
 
-setup: $(BIN)/.ready
+# And what it takes to work on it.
+$(BIN)/.works: $(BIN)/.runs
+	@echo "Memasang alat uji …"
+	@$(PIP) -e ".[dev]"
+	@touch $@
 
-run: $(BIN)/.ready
+%.mo: %.po | $(BIN)/.works
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
+setup: $(BIN)/.works $(TEXTS)
+
+# The demonstration on http://127.0.0.1:8000
+run: $(BIN)/.runs
 	@$(BIN)/balai up --demo
 
-test: $(BIN)/.ready
+# Everything: on SQLite with the browser, then on PostgreSQL.
+test: setup
 	@$(BIN)/python tests/browser_ready.py
 	@$(BIN)/pytest -n 2 -q
+	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 -q -m "not browser"
 
-lint: $(BIN)/.ready
+# While working: no browser, no full-size data.
+fast: setup
+	@$(BIN)/pytest -n 2 -q -m "not browser and not slow"
+
+bench: setup
+	@$(BIN)/python tests/browser_ready.py
+	@$(BIN)/python -m bench
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy balai
 	$(BIN)/bandit -q -r balai -c pyproject.toml
+
+# The texts of the program into balai/locale/en, for translating. Needs GNU gettext (Debian: apt install gettext).
+messages:
+	cd balai && ../$(BIN)/python -m django makemessages --locale en --no-wrap --no-obsolete --verbosity 0
+
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -4,7 +4,8 @@
 def main() -> None:
     """Run the command that the program was called with; ends the program."""
     from . import texts
+
+    texts.speak()  # before click's types are made: they keep their names
     from .commands import root
 
-    texts.speak()
     root(prog_name="balai")

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from balai.common.problems import Refusal
-
 from balai.web.machine import folder
+
 from .texts import LANGUAGE, _
 
 Progress = Callable[[int, int], None]

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from balai.common.problems import Refusal
-
 from balai.web.machine import folder
+
 from .frame import common
 from .output import Output, set_up
 from .texts import _

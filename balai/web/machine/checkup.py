@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
@@ -102,7 +103,7 @@ def _readable_by_others(path: Path) -> bool:
 
 def _clock() -> Iterator[Finding]:
     now = clock.wall()
-    found = f"{formats.day(now)} {now:%H.%M} UTC"
+    found = formats.moment(timezone.localtime(now))
     if now < _RELEASED:
         cure = _("Setel tanggal dan jam, lalu hubungkan ke server waktu (NTP).")
         yield Finding(_("Jam"), Level.BAD, found, cure)

@@ -43,8 +43,8 @@ class Lock:
     def close(self, plain: bytes) -> bytes:
         """``plain``, sealed."""
         if self.recipients:
-            return pyrage.encrypt(plain, _recipients(self.recipients))
-        return pyrage.passphrase.encrypt(plain, self.passphrase)
+            return bytes(pyrage.encrypt(plain, _recipients(self.recipients)))
+        return bytes(pyrage.passphrase.encrypt(plain, self.passphrase))
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Key:
         """The plain bytes. Raises ``Refusal``."""
         try:
             if self.identities:
-                return pyrage.decrypt(sealed, _identities(self.identities))
-            return pyrage.passphrase.decrypt(sealed, self.passphrase)
+                return bytes(pyrage.decrypt(sealed, _identities(self.identities)))
+            return bytes(pyrage.passphrase.decrypt(sealed, self.passphrase))
         except pyrage.DecryptError as error:
             raise Refusal(problems.WRONG_PASSPHRASE) from error
 
@@ -138,7 +138,7 @@ def _pump(fill: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
         try:
             with os.fdopen(writing, "wb") as pipe:
                 fill(pipe)
-        except BaseException as error:  # noqa: BLE001  (handed to the reader)
+        except BaseException as error:  # handed to the reader
             errors.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
