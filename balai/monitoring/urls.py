@@ -1,6 +1,6 @@
 """The picture of a region."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import held_views, views
 
@@ -11,6 +11,6 @@ urlpatterns = [
     path("catatan/<uuid:entry>/keputusan", held_views.ruling, name="ruling"),
     path("wilayah", views.mine, name="mine"),
     path("wilayah/indonesia.xlsx", views.excel, name="nation-excel"),
-    path("wilayah/<str:code>.xlsx", views.excel, name="excel"),
-    path("wilayah/<str:code>", views.region, name="region"),
+    re_path(r"^wilayah/(?P<code>[0-9.]+)\.xlsx$", views.excel, name="excel"),
+    re_path(r"^wilayah/(?P<code>[0-9.]+)$", views.region, name="region"),
 ]
