@@ -5,8 +5,9 @@
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,8 @@ def _database(url: str) -> dict[str, object]:
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        # A folder with a socket is written as libpq does: postgresql://user@/name?host=/folder
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
@@ -99,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "balai.people.middleware.PersonMiddleware",
+    "balai.people.accounts.seeing.SeeingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -139,12 +142,26 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "balai.people.accounts.passwords.NotYourself"},
 ]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "balai.people.accounts.second.Adapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Balai Belajar"
+MFA_TOTP_TOLERANCE = 1
+AXES_HANDLER = "balai.people.accounts.guarding.Guard"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "balai.people.accounts.guarding.typed_name"
+AXES_CLIENT_IP_CALLABLE = "balai.people.accounts.guarding.client_address"
+AXES_LOCKOUT_CALLABLE = "balai.people.accounts.guarding.locked"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/"
 

@@ -28,7 +28,8 @@ class UsernameOrPhoneBackend(BaseBackend):
         if account is None:
             make_password(password)  # the same work, so that time does not tell whether an account exists
             return None
-        return account if account.check_password(password) and account.is_active else None
+        return account if account.check_password(password) and account.is_open else None
 
     def get_user(self, user_id: UUID) -> Account | None:
-        return Account.objects.select_related("person__region").filter(pk=user_id, is_active=True).first()
+        account = Account.objects.select_related("person__region").filter(pk=user_id).first()
+        return account if account and account.is_open else None

@@ -12,5 +12,5 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = request.user.person if request.user.is_authenticated else None
+        request.person = request.user.owner if request.user.is_authenticated else None
         return self.get_response(request)

@@ -17,6 +17,7 @@ from balai.regions.models import Institution, Region
 
 from .accounts.models import AccessCode, AccessEvent, CodeSheet
 from .identities.models import Apart, NikKey, PersonMerge, PersonParting, PersonWithdrawal
+from .imports.models import Import, Row, Run, Trace
 from .privacy.models import ErasureRequest
 from .reach import Reach
 from .roles import Role, RoleRevocation, RoleScope
@@ -28,6 +29,7 @@ __all__ = [
     "Apart",
     "CodeSheet",
     "ErasureRequest",
+    "Import",
     "NikKey",
     "Person",
     "PersonMerge",
@@ -38,6 +40,9 @@ __all__ = [
     "Role",
     "RoleRevocation",
     "RoleScope",
+    "Row",
+    "Run",
+    "Trace",
 ]
 
 
@@ -138,6 +143,16 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def is_open(self) -> bool:
+        """Not closed, and its person's record was not withdrawn."""
+        return self.is_active and self.person.withdrawn_at is None
+
+    @property
+    def owner(self) -> Person:
+        """Who is here when this account signs in: its person, or whom they were merged into."""
+        return self.person.merged_into or self.person
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         return f"{super()._get_session_auth_hash(secret)}{self.epoch}"

@@ -36,7 +36,10 @@ def link(site: str, code: str) -> str:
 
 
 def render(slips: Sequence[Slip], title: str, site: str, until: datetime, demo: bool) -> bytes:
-    """The PDF of ``slips`` (at most ``A_FILE``), in their order. ``until`` is when the codes expire; a demo's say CONTOH."""
+    """The PDF of ``slips`` (at most ``A_FILE``), in their order.
+
+    ``until`` is when the codes expire; slips of a ``demo`` carry the word CONTOH.
+    """
     words = _words(title, site, until, demo)
     words["people"] = [_one(slip, site) for slip in slips]
     return typesetting.pdf(_TEMPLATE, words)

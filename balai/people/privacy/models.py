@@ -26,9 +26,7 @@ class ErasureRequest(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(decided_at=None), name="one_open_erasure_request"
-            )
+            models.UniqueConstraint(fields=["person"], condition=Q(decided_at=None), name="one_open_erasure_request")
         ]
 
     def __str__(self) -> str:

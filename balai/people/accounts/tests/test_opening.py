@@ -50,9 +50,7 @@ def test_everybody_gets_an_account_and_nobody_two(registered, queries):
 
 
 def test_a_shared_number_signs_nobody_in(registered):
-    people = registered(
-        ("Bambang", "+6281234567811"), ("Siti Aminah", "+6281234567811"), ("Yusuf", "+6281234567812")
-    )
+    people = registered(("Bambang", "+6281234567811"), ("Siti Aminah", "+6281234567811"), ("Yusuf", "+6281234567812"))
     opening.open_accounts(people)
     phones = dict(Account.objects.values_list("person__name", "phone"))
     assert phones == {"Bambang": None, "Siti Aminah": None, "Yusuf": "+6281234567812"}

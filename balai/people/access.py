@@ -1,0 +1,72 @@
+"""Doors of views: who must be signed in, who must hold a role, whose page it is. Deny by default."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+
+from balai.common import problems as common_problems
+from balai.common.problems import Refusal
+
+from . import problems
+from .models import Person
+from .reach import CHANGE_PERSONS
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """For everybody who is signed in; a visitor is asked to sign in first and comes back to the page."""
+
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.person is None:
+            if request.method in {"GET", "HEAD"}:
+                return HttpResponseRedirect(f"/masuk?lanjut={quote(request.get_full_path())}")
+            raise Refusal(problems.SIGNED_OUT)
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def own(view: View) -> View:
+    """For the person alone: whoever looks at an account to help does not come in here."""
+
+    @signed_in
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "seeing", None):
+            raise Refusal(problems.OWNER_ONLY)
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def holding(*names: str) -> Callable[[View], View]:
+    """For whoever holds one of the roles ``names``, anywhere."""
+
+    def decorate(view: View) -> View:
+        @signed_in
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.person.reach.holds(*names):
+                raise Refusal(common_problems.NOT_FOUND)
+            return view(request, *args, **kwargs)
+
+        return door
+
+    return decorate
+
+
+def person_in_reach(request: HttpRequest, id: UUID) -> Person:
+    """The person with ``id``, if whoever asks may change people of that region. Raises ``Refusal`` (404)."""
+    reachable = request.person.reach.people(*CHANGE_PERSONS)
+    found = reachable.select_related("region", "account").filter(pk=id).first()
+    if found is None:
+        raise Refusal(common_problems.NOT_FOUND)
+    return found

@@ -1,0 +1,120 @@
+"""Letting people in for the first time: accounts and codes for many at once."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from balai.common import clock, sealing
+from balai.common.problems import Refusal
+from balai.log.nodekeys import this_node
+from balai.people import problems
+from balai.people.delegation.rank import outranked
+from balai.people.models import AccessCode, Account, CodeSheet, Person
+from balai.regions.models import attach_parents
+
+from . import codes
+from .opening import open_accounts
+from .slips import Slip
+
+#: How long a sheet can be opened again by whoever made it.
+SHEET_LIFE = timedelta(days=1)
+_CONTEXT = b"balai code sheet 1"
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who of the chosen gets a code, and how many do not, because they came in before or stand too high."""
+
+    people: list[Person]
+    inside: int
+    above: int
+
+
+def choose(by: Person, chosen: Iterable[Person]) -> Choice:
+    """Sort ``chosen`` (regions loaded) into who may be invited by ``by``."""
+    everybody = list(chosen)
+    inside = _inside([person.id for person in everybody])
+    outside = [person for person in everybody if person.id not in inside]
+    below = outranked(by, outside)
+    people = [person for person in outside if person.id in below]
+    return Choice(people, len(everybody) - len(outside), len(outside) - len(people))
+
+
+def _inside(ids: list[UUID]) -> set[UUID]:
+    """Who has signed in before: a new code for them is a recovery, one by one."""
+    found: set[UUID] = set()
+    for start in range(0, len(ids), _BATCH):
+        been = Account.objects.filter(person__in=ids[start : start + _BATCH]).exclude(first_signed_in_at=None)
+        found |= set(been.values_list("person_id", flat=True))
+    return found
+
+
+@transaction.atomic
+def invite(by: Person, people: list[Person], title: str) -> CodeSheet:
+    """Accounts and new codes for ``people`` (from ``choose``), kept on a sheet for a day. Raises ``Refusal``."""
+    if not people:
+        raise Refusal(problems.NOBODY_CHOSEN)
+    open_accounts(people)
+    plain = codes.make([person.id for person in people], AccessCode.Purpose.FIRST, by.id)
+    content = json.dumps({id.hex: code for id, code in plain.items()}).encode()
+    now = clock.wall()
+    return CodeSheet.objects.create(
+        title=title[:200],
+        made_by=by.id,
+        made_at=now,
+        expires_at=now + SHEET_LIFE,
+        size=len(plain),
+        sealed=sealing.seal(this_node().sealing_public, content, _CONTEXT),
+    )
+
+
+def sheet_of(by: Person, id: UUID) -> CodeSheet:
+    """The sheet with ``id``, for whoever made it, for a day. Raises ``Refusal``."""
+    found = CodeSheet.objects.filter(pk=id, made_by=by.id, expires_at__gt=clock.wall()).first()
+    if found is None:
+        raise Refusal(problems.SHEET_GONE)
+    return found
+
+
+@dataclass(frozen=True)
+class Invited:
+    """One line of a sheet: who, and their code as 12 signs."""
+
+    person: Person
+    account: Account
+    code: str
+
+    @property
+    def slip(self) -> Slip:
+        region = self.person.region
+        place = ", ".join(place.title for place in (region, *region.parents[:1])) if region else ""
+        return Slip(self.person.name, place, self.account.username, self.account.phone or "", self.code)
+
+
+def open_sheet(sheet: CodeSheet, start: int = 0, count: int | None = None) -> list[Invited]:
+    """The lines of ``sheet`` from ``start``, by village and name; those whose code was replaced are left out."""
+    plain = {UUID(hex=id): code for id, code in _codes(sheet).items()}
+    order = _order(list(plain))
+    some = order[start : None if count is None else start + count]
+    people = Person.objects.select_related("region", "account").in_bulk(some)
+    lines = [Invited(people[id], people[id].account, plain[id]) for id in some]
+    attach_parents(line.person.region for line in lines)
+    return lines
+
+
+def _codes(sheet: CodeSheet) -> dict[str, str]:
+    content: dict[str, str] = json.loads(this_node().unseal(bytes(sheet.sealed), _CONTEXT))
+    return content
+
+
+def _order(ids: list[UUID]) -> list[UUID]:
+    found: list[tuple[str, str, UUID]] = []
+    for start in range(0, len(ids), _BATCH):
+        rows = Person.objects.filter(pk__in=ids[start : start + _BATCH])
+        found += rows.values_list("region__code", "name_key", "pk")
+    return [id for _code, _name, id in sorted(found, key=lambda row: (row[0] or "", row[1], row[2]))]

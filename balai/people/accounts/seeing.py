@@ -1,0 +1,91 @@
+"""Seeing Balai as another person does: for helping, read only, a quarter of an hour, and the person is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from balai.common import clock
+from balai.common.problems import Refusal
+from balai.people import problems
+from balai.people.delegation.rank import outranks
+from balai.people.models import AccessEvent, Person
+
+LONGEST = timedelta(minutes=15)
+#: What works even so: leaving, and the look of the pages on this device.
+LEAVING = ("/melihat/berhenti", "/keluar", "/tampilan")
+_KEY = "seeing"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Seeing:
+    """``helper`` sees what ``person`` sees, until a moment."""
+
+    helper: Person
+    person: Person
+    until: datetime
+
+
+def begin(request: HttpRequest, person: Person) -> None:
+    """From the next page on, whoever asks sees what ``person`` sees. Raises ``Refusal``."""
+    if not outranks(request.person, person):
+        raise Refusal(problems.OUTRANKED)
+    until = clock.wall() + LONGEST
+    request.session[_KEY] = {"person": str(person.id), "until": until.isoformat()}
+    AccessEvent.objects.create(kind=AccessEvent.Kind.SEEN, person=person.id, actor=request.person.id)
+
+
+def end(request: HttpRequest) -> str:
+    """Back to one's own account. Returns the address to go on with."""
+    kept = request.session.pop(_KEY, None)
+    return f"/orang/{kept['person']}/akun" if kept else "/"
+
+
+class SeeingMiddleware:
+    """Sets ``request.seeing``, and then ``request.person`` is the person who is seen. Refuses every change."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.seeing = None
+        if request.person is None or _KEY not in request.session:
+            return self.get_response(request)
+        request.seeing = _current(request)
+        if request.seeing is None:
+            request.over = end(request)
+        else:
+            request.person = request.seeing.person
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        over = getattr(request, "over", None)
+        if over:
+            messages.info(request, _("Waktu melihat sudah habis. Anda kembali di akun sendiri."))
+            return HttpResponseRedirect(over)
+        if request.seeing and request.method not in _SAFE and request.path not in LEAVING:
+            return _refused(request)
+        return None
+
+
+def _current(request: HttpRequest) -> Seeing | None:
+    """Judged anew on every page: it ends with its time, and with the helper's rank."""
+    kept = request.session[_KEY]
+    until = datetime.fromisoformat(kept["until"])
+    person = Person.objects.present().select_related("region").filter(pk=kept["person"]).first()
+    if person is None or until <= clock.wall() or not outranks(request.person, person):
+        return None
+    return Seeing(request.person, person, until)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    refusal = Refusal(problems.ONLY_LOOKING)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(refusal.as_dict(), status=refusal.problem.status)
+    return render(request, "web/refusal.html", {"refusal": refusal}, status=refusal.problem.status)

@@ -1,0 +1,7 @@
+"""Addresses of this part of the room."""
+
+from django.urls import URLPattern
+
+app_name = "delegation"
+
+urlpatterns: list[URLPattern] = []
