@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balai.assessments.contents import content
 from balai.assessments.models import Draft
 from balai.common import formats
 from balai.courses import panels, progress
 from balai.courses.course_pages import CoursePage, Line
+from balai.courses.models import Course
 from balai.courses.progress import Study
 from balai.monitoring import held, participation, recap
 from balai.people.models import Person
@@ -27,6 +29,30 @@ def next_step(person: Person, language: str) -> NextStep | None:
         page = _page(person, study)
         if page.next_line:
             return _continue(page, page.next_line, language)
+    return None
+
+
+def first_step(person: Person, language: str) -> NextStep:
+    """For who has not begun: the first course that they may read, else the list of all."""
+    course = Course.objects.readable_by(person).catalogue().first()
+    if course is None or course.current is None:
+        detail = _("Mulai dari yang paling Anda perlukan. Kemajuan Anda tersimpan sendiri.")
+        return NextStep(_("Langkah pertama"), _("Pilih pelatihan"), detail, "/pelatihan", _("Lihat pelatihan"))
+    version = course.current
+    hours = _("{jp} JP").format(jp=version.jp)
+    lessons = ngettext("{count} materi", "{count} materi", version.lesson_count).format(count=version.lesson_count)
+    minutes = _("{count} menit").format(count=version.minutes)
+    detail = " · ".join([hours, lessons, minutes, formats.size(version.bytes, language)])
+    return NextStep(_("Mulai di sini"), version.title, detail, f"/pelatihan/{version.slug}", _("Lihat pelatihan"))
+
+
+def coordination(person: Person) -> NextStep | None:
+    """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
+    prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
+    for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]).order_by("code"):
+        step = recap.next_step(participation.picture(region), persons=True)
+        if step:
+            return NextStep(region.title, step.title, step.detail, step.url, step.action)
     return None
 
 
@@ -59,7 +85,6 @@ def attention(person: Person) -> Iterator[Attention]:
     """What else waits for this person, the most pressing first."""
     yield from _open_drafts(person)
     yield from _held(person)
-    yield from _regions(person)
     yield from _other_courses(person)
 
 
@@ -80,15 +105,6 @@ def _held(person: Person) -> Iterator[Attention]:
         if count:
             title = _("{count} catatan menunggu keputusan Anda").format(count=count)
             yield Attention(title, _("Hak pelakunya dicabut sebelum catatan tiba"), "/catatan", _("Putuskan"), "wait")
-
-
-def _regions(person: Person) -> Iterator[Attention]:
-    """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
-    prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
-    for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]):
-        step = recap.next_step(participation.picture(region), persons=True)
-        if step:
-            yield Attention(step.title, region.title, step.url, step.action, "wait")
 
 
 def _other_courses(person: Person) -> Iterator[Attention]:

@@ -54,15 +54,7 @@ def _addressed(name: str, sex: str) -> str:
 def home_of(person: Person) -> Home:
     """What this person sees first."""
     now = timezone.localtime(clock.wall())
-    step = continuing.next_step(person, get_language() or "id") or _choose()
+    language = get_language() or "id"
+    step = continuing.coordination(person) or continuing.next_step(person, language)
+    step = step or continuing.first_step(person, language)
     return Home(now.date(), greeting(person, now), step, list(continuing.attention(person)))
-
-
-def _choose() -> NextStep:
-    return NextStep(
-        kind=_("Langkah pertama"),
-        title=_("Pilih pelatihan"),
-        detail=_("Mulai dari yang paling Anda perlukan. Kemajuan Anda tersimpan sendiri."),
-        url="/pelatihan",
-        action=_("Lihat pelatihan"),
-    )
