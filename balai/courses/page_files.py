@@ -91,7 +91,7 @@ def write_page(version: CourseVersion, lesson: LessonItem, variant: Variant) -> 
 def _write_pictures(version: CourseVersion) -> None:
     for name in pictures_of(version):
         path = public() / "berkas" / name
-        if not path.exists():
+        if not _whole(path):
             _write(path, blobs.read(name[:64]))
 
 
@@ -109,9 +109,9 @@ def _pictures_of(manifest: str) -> list[str]:
 def _write(path: Path, content: bytes) -> None:
     """The plain file last: whoever finds it finds the packed ones too."""
     if not path.name.endswith(_PACKED):
-        blobs.write(Path(f"{path}.br"), brotli.compress(content, quality=11))
-        blobs.write(Path(f"{path}.gz"), gzip.compress(content, 9, mtime=0))
-    blobs.write(path, content)
+        blobs.write(Path(f"{path}.br"), brotli.compress(content, quality=11), durable=False)
+        blobs.write(Path(f"{path}.gz"), gzip.compress(content, 9, mtime=0), durable=False)
+    blobs.write(path, content, durable=False)
 
 
 def refresh() -> Iterator[CourseVersion]:
@@ -126,9 +126,14 @@ def refresh() -> Iterator[CourseVersion]:
 
 
 def _complete(version: CourseVersion) -> bool:
-    pages = (
+    pages = [
         page_path(version.slug, version.number, lesson.slug, Variant(language, ""))
         for lesson in version.lessons
         for language in dict(settings.LANGUAGES)
-    )
-    return all(page.exists() for page in pages)
+    ]
+    return all(map(_whole, pages + [public() / "berkas" / name for name in pictures_of(version)]))
+
+
+def _whole(path: Path) -> bool:
+    """Whether the file is there with its bytes, which a power cut may have taken."""
+    return path.exists() and path.stat().st_size > 0

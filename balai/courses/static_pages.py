@@ -110,10 +110,11 @@ def _answer(request: HttpRequest, stored: tuple[str, bytes], encoding: str, head
 
 def _stored(path: str) -> tuple[str, bytes] | None:
     try:
-        stamp = Path(path).stat().st_mtime_ns
+        found = Path(path).stat()
     except FileNotFoundError:
         return None
-    return _read(path, stamp)
+    # A power cut may leave a name without bytes: then it is as if it were not there.
+    return _read(path, found.st_mtime_ns) if found.st_size else None
 
 
 @lru_cache(maxsize=512)

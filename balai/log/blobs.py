@@ -51,15 +51,19 @@ def sound(sha: str) -> bool:
     return path(sha).exists() and name(read(sha)) == sha
 
 
-def write(target: Path, content: bytes) -> None:
-    """Write a file in one step: readers see the old bytes or all the new ones, also after a power cut."""
+def write(target: Path, content: bytes, durable: bool = True) -> None:
+    """Write a file in one step: readers see the old bytes or all the new ones.
+
+    ``durable``: also after a power cut; not needed for what can be made again.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(target)
     except BaseException:

@@ -98,6 +98,18 @@ def test_pages_lost_or_of_an_older_frame_are_written_anew(published: Publish, tm
     assert page_files.page_path("kursus", 1, "materi-2", page_files.Variant("en", "")).exists()
 
 
+def test_a_page_that_a_power_cut_emptied_is_written_anew(published: Publish) -> None:
+    published()
+    before = Client().get(LESSON).content
+    page = page_files.page_path("kursus", 1, "materi-1", page_files.Variant("id", ""))
+    page.write_bytes(b"")
+    assert Client().get(LESSON).content == before
+    assert page.read_bytes() == before
+    page.write_bytes(b"")
+    list(page_files.refresh())
+    assert page.read_bytes() == before
+
+
 def test_pictures_are_for_ever_and_cannot_run(with_picture: CourseVersion) -> None:
     (name,) = page_files.pictures_of(with_picture)
     assert f'src="/berkas/{name}"' in Client().get(LESSON).content.decode()
