@@ -7,4 +7,4 @@ class CredentialsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import entries, issuing  # noqa: F401  (register the kinds of this room and what follows lower ones)
+        from . import entries, issuing, panel  # noqa: F401  (register kinds, what follows lower ones, a panel)

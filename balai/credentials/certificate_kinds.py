@@ -1,7 +1,11 @@
 """The two kinds of certificate, as a course names them and as other systems know them."""
 
+from typing import Literal
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+AchievementType = Literal["CertificateOfCompletion", "Certification"]
 
 
 class Kind(TextChoices):
@@ -14,4 +18,7 @@ class Kind(TextChoices):
 #: What stands on paper and in credentials: Indonesian, whatever language the reader's page has.
 NAMES = {Kind.TRAINING: "Sertifikat Pelatihan", Kind.COMPETENCY: "Sertifikat Kompetensi"}
 #: The nearest terms of Open Badges 3.0, ``AchievementType``.
-ACHIEVEMENT_TYPES = {Kind.TRAINING: "CertificateOfCompletion", Kind.COMPETENCY: "Certification"}
+ACHIEVEMENT_TYPES: dict[Kind, AchievementType] = {
+    Kind.TRAINING: "CertificateOfCompletion",
+    Kind.COMPETENCY: "Certification",
+}

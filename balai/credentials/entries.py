@@ -18,13 +18,13 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A payload: nothing but what is named."""
 
 
-class KeyPublished(Shape):
+class KeyPublished(Shape, frozen=True):
     """``public``: the Ed25519 key as Multikey. The entry's id is ``IssuerKey.row_id`` of its short id."""
 
     public: str
 
 
-class KeyRevoked(Shape):
+class KeyRevoked(Shape, frozen=True):
     """``revoked_from``: the day from which somebody else may have had the key."""
 
     key: UUID
@@ -32,7 +32,7 @@ class KeyRevoked(Shape):
     reason: str
 
 
-class CertificateIssued(Shape):
+class CertificateIssued(Shape, frozen=True):
     """Everything that is printed, and the signed statement. The person is the subject.
 
     ``hours`` in JP; ``score`` in per mille; ``key_id`` names the key that signed.
@@ -60,7 +60,7 @@ class CertificateIssued(Shape):
     status: int
 
 
-class CertificateRevoked(Shape):
+class CertificateRevoked(Shape, frozen=True):
     """``revoked_on``: the day that is told to whoever checks the paper."""
 
     certificate: UUID

@@ -6,6 +6,7 @@ passed marks. Both may arrive in any order, so each asks anew.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -36,7 +37,7 @@ class Earned:
     """What somebody earned. ``score`` in per mille, ``None`` where no test is asked for."""
 
     version: CourseVersion
-    kind: str
+    kind: Literal["pelatihan", "kompetensi"]
     started_at: datetime
     finished_at: datetime
     score: int | None
@@ -96,40 +97,45 @@ def _issue(person: Person, found: Earned) -> None:
 
 def _payload(person: Person, found: Earned, today: date, sequence: int) -> CertificateIssued:
     key, head = keys.current(), Letterhead.current()
-    zone = formats.zone_of(person.region.code if person.region else "")
-    facts = {
-        "number": numbering.write(head.pattern, sequence, today),
-        "name": person.name,
-        "place": place_of(person, today),
-        "kind": found.kind,
-        "hours": found.version.jp,
-        "demo": settings.BALAI_DEMO,
-    }
-    days = {
-        "started": found.started_at.astimezone(zone).date(),
-        "finished": found.finished_at.astimezone(zone).date(),
-        "issued": today,
-    }
-    said = Statement(
-        course=found.version.title,
-        score=-1 if found.score is None else found.score,
-        **{name: statement.to_day(day) for name, day in days.items()},
-        **facts,
-    )
+    said = _statement(person, found, today, numbering.write(head.pattern, sequence, today))
     return CertificateIssued(
         course=found.version.course_id,
         version=found.version.pk,
-        title=found.version.title,
+        kind=found.kind,
+        number=said.number,
+        name=said.name,
+        place=said.place,
+        title=said.course,
+        hours=said.hours,
+        started_on=said.started_on,
+        finished_on=said.finished_on,
+        issued_on=said.issued_on,
         score=found.score,
         organisation=head.organisation,
         signer=head.signer,
         signer_title=head.signer_title,
         city=head.city,
+        demo=said.demo,
         key_id=key.id,
         signed=statement.write(said, key.public, key.sign),
         status=numbering.take(numbering.ALL),
-        **{f"{name}_on": day for name, day in days.items()},
-        **facts,
+    )
+
+
+def _statement(person: Person, found: Earned, today: date, number: str) -> Statement:
+    zone = formats.zone_of(person.region.code if person.region else "")
+    return Statement(
+        number=number,
+        name=person.name,
+        place=place_of(person, today),
+        course=found.version.title,
+        kind=found.kind,
+        hours=found.version.jp,
+        started=statement.to_day(found.started_at.astimezone(zone).date()),
+        finished=statement.to_day(found.finished_at.astimezone(zone).date()),
+        issued=statement.to_day(today),
+        score=-1 if found.score is None else found.score,
+        demo=settings.BALAI_DEMO,
     )
 
 

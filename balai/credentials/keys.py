@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -123,7 +124,8 @@ def revoke(key: str, revoked_from: date, reason: str) -> None:
 
 def listing() -> list[KeyState]:
     """All keys, the newest first."""
-    revoked = dict(IssuerKeyRevocation.objects.order_by("-revoked_from").values_list("key", "revoked_from"))
+    revocations = IssuerKeyRevocation.objects.order_by("-revoked_from")
+    revoked: dict[UUID, date] = {row.key_id: row.revoked_from for row in revocations}
     rows = list(IssuerKey.objects.order_by("-published_at", "-pk"))
     signing = next((row.key_id for row in rows if row.pk not in revoked and _path(row.key_id).exists()), None)
     return [
@@ -150,7 +152,8 @@ def backup(passphrase: str) -> bytes:
         raise Refusal(problems.NO_KEY)
     kept = tuple(_Kept(_path(row.key_id).read_text(), row.published_at) for row in rows)
     plain = msgspec.json.encode(_Backup(FORMAT, clock.wall(), kept))
-    return pyrage.passphrase.encrypt(plain, passphrase)
+    sealed: bytes = pyrage.passphrase.encrypt(plain, passphrase)
+    return sealed
 
 
 def restore(content: bytes, passphrase: str) -> list[str]:

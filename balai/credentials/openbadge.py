@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from . import dataintegrity, statement
-from .certificate_kinds import ACHIEVEMENT_TYPES, NAMES, Kind
+from .certificate_kinds import ACHIEVEMENT_TYPES, NAMES, AchievementType, Kind
 from .statement import Statement
 
 #: A larger text is not read; ours have some 3 KB.
@@ -33,14 +33,14 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="cam
     """A part of the credential."""
 
 
-class Issuer(Shape):
+class Issuer(Shape, frozen=True):
     id: str
     type: tuple[Literal["Profile"]]
     name: str
     url: str
 
 
-class Identity(Shape):
+class Identity(Shape, frozen=True):
     type: Literal["IdentityObject"]
     hashed: bool
     identity_hash: str
@@ -48,11 +48,11 @@ class Identity(Shape):
     salt: str | None = None
 
 
-class Criteria(Shape):
+class Criteria(Shape, frozen=True):
     narrative: str
 
 
-class ResultDescription(Shape):
+class ResultDescription(Shape, frozen=True):
     id: str
     type: tuple[Literal["ResultDescription"]]
     name: str
@@ -61,23 +61,23 @@ class ResultDescription(Shape):
     value_max: str
 
 
-class Achievement(Shape):
+class Achievement(Shape, frozen=True):
     id: str
     type: tuple[Literal["Achievement"]]
-    achievement_type: Literal["CertificateOfCompletion", "Certification"]
+    achievement_type: AchievementType
     name: str
     description: str
     criteria: Criteria
     result_description: tuple[ResultDescription] | None = None
 
 
-class Result(Shape):
+class Result(Shape, frozen=True):
     type: tuple[Literal["Result"]]
     result_description: str
     value: str
 
 
-class Subject(Shape):
+class Subject(Shape, frozen=True):
     type: tuple[Literal["AchievementSubject"]]
     identifier: tuple[Identity, Identity]
     license_number: str
@@ -89,7 +89,7 @@ class Subject(Shape):
     result: tuple[Result] | None = None
 
 
-class Status(Shape):
+class Status(Shape, frozen=True):
     id: str
     type: Literal["BitstringStatusListEntry"]
     status_purpose: Literal["revocation"]
@@ -97,7 +97,7 @@ class Status(Shape):
     status_list_credential: str
 
 
-class Proof(Shape):
+class Proof(Shape, frozen=True):
     type: Literal["DataIntegrityProof"]
     cryptosuite: Literal["eddsa-rdfc-2022"]
     created: str
@@ -106,7 +106,7 @@ class Proof(Shape):
     proof_value: str
 
 
-class Credential(Shape):
+class Credential(Shape, frozen=True):
     context: tuple[str, str] = msgspec.field(name="@context")
     id: str
     type: tuple[Literal["VerifiableCredential"], Literal["OpenBadgeCredential"]]

@@ -63,7 +63,9 @@ class Verdict:
             State.ALTERED: _("Isi kode ini tidak cocok dengan tanda tangannya: ada yang diubah atau hilang."),
             State.FORGED: _("Kode ini tidak ditandatangani oleh penerbit yang dikenal."),
             State.KEY_REVOKED: _("Kunci yang menandatangani sertifikat ini tidak dipercaya lagi sejak {day}."),
-            State.DEMO: _("Ini contoh dari peragaan Balai, bukan sertifikat."),
+            State.DEMO: _("Tanda tangannya cocok, tetapi ini contoh dari peragaan Balai, bukan sertifikat.")
+            if self.statement
+            else _("Ini contoh dari peragaan Balai, bukan sertifikat."),
             State.UNREADABLE: _("Di sini tidak ada kode sertifikat yang dapat dibaca."),
             State.UNKNOWN: _("Tidak ada sertifikat dengan nomor ini."),
         }[self.state].format(issuer=self.issuer, day=day)

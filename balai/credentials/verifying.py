@@ -57,12 +57,13 @@ def looks_like_number(text: str) -> bool:
 
 def verify_number(number: str) -> Verdict:
     """What the register says of a number. It proves no paper, and anybody can count: names are only hinted at."""
-    found = Certificate.objects.filter(number__iexact="".join(number.split())).first()
-    if found is None:
-        return Verdict(State.UNKNOWN)
+    typed = "".join(number.split())
+    found = Certificate.objects.filter(number__in=[typed, typed.upper()]).first()
+    if found is None or found.demo:
+        return Verdict(State.DEMO if found else State.UNKNOWN)
     live = register.LiveRevocations(clock.wall())
     revoked = live.revoked_on(found.number)
-    state = State.REVOKED if revoked else State.DEMO if found.demo else State.LISTED
+    state = State.REVOKED if revoked else State.LISTED
     hint = msgspec.structs.replace(found.statement, name=hinted(found.name), place="", score=-1)
     return Verdict(state, hint, Letterhead.current().organisation, revoked, live.as_of)
 

@@ -11,7 +11,7 @@ from balai.credentials import documents, qr, throttle
 from balai.credentials.models import Certificate, CertificateRevocation, Letterhead
 from balai.log.models import Entry
 
-from .conftest import OTHERS, SAID
+from .conftest import OTHERS, SAID, learn, pass_test
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +226,21 @@ def test_the_example_of_a_demo_says_so_on_its_page(secretary, certify, client_of
     settings.BALAI_DEMO = True
     page = client_of(secretary).get(address(certify(secretary))).content.decode()
     assert "CONTOH" in page
+
+
+def test_a_course_page_tells_what_it_takes_and_where_it_is(course, certify, client_of, secretary, colleague):
+    certificate = certify(secretary)
+    path = f"/pelatihan/{course.slug}"
+    assert (
+        "Sertifikat terbit sendiri setelah 1 materi selesai dan tes lulus."
+        in client_of(None).get(path).content.decode()
+    )
+    assert "Sertifikat terbit sendiri" in client_of(colleague).get(path).content.decode()
+    assert address(certificate) in client_of(secretary).get(path).content.decode()
+
+
+def test_a_course_page_says_that_a_certificate_is_coming(publish_course, client_of, secretary):
+    version = publish_course()
+    learn(secretary, version)
+    pass_test(secretary, version)
+    assert "menunggu diterbitkan pusat" in client_of(secretary).get(f"/pelatihan/{version.slug}").content.decode()
