@@ -77,11 +77,12 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     smallest = 0 if seen.persons else participation.SMALLEST_GROUP
     picture = participation.picture(seen.region, seen.course_id, smallest=smallest)
-    rows = [(row, recap.steps(row.tally)) for row in picture.rows]
+    rows = [(row, recap.steps(row.tally)) for row in picture.rows if row.tally.people]
     context = {
         "seen": seen,
         "picture": picture,
         "page": Paginator(rows, 50).get_page(request.GET.get("halaman")),
+        "empty": [row.region for row in picture.rows if not row.tally.people],
         "own": recap.steps(picture.own),
         "steps": recap.steps(picture.total),
         "next": recap.next_step(picture, seen.persons),
