@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balai.common.ids import uuid7
 from balai.common.problems import Refusal
+from balai.log.handlers import Change
 from balai.log.record import Deed
 
 from . import codes, problems
@@ -135,7 +136,7 @@ class Act:
 
     def _creation(self, new: NewRegion) -> Deed:
         id = _fresh_id(new.code)
-        changes = edits({id: new.values})[id]
+        changes = {field: Change(value, ()) for field, value in new.values.items()}
         payload = RegionChanged(act=self.id, event="created", since=self.since, basis=self.basis, changes=changes)
         return self._deed(payload, id, id=id)
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _NOISE = re.compile(r"[^a-z0-9]+")
 _ROMAN = {
@@ -35,6 +36,6 @@ KIND_WORDS: dict[str, tuple[int, str]] = {
 
 def words(text: str) -> list[str]:
     """``["sukamaju", "2"]`` from ``Sukamaju II``: lower case, no marks, Roman numbers as digits."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text.lower())))
     found = [_SHORT.get(word, word) for word in _NOISE.sub(" ", plain).split()]
     return found[:1] + [_ROMAN.get(word, word) for word in found[1:]]

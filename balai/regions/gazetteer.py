@@ -13,6 +13,7 @@ import struct
 import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,7 +38,7 @@ LEVELS = (1, 2, 3, 4)
 class Gazetteer:
     """``text``: the folded names, each between line ends; ``starts``: where a name begins in it; ``numbers``: the
     code of each line as a number of ten digits; ``levels``: the line where each level begins, and the end;
-    ``vocabulary``: every word once, each between line ends.
+    ``vocabulary``: every word once, the most frequent first, each between line ends.
     """
 
     text: bytes
@@ -97,11 +98,15 @@ def current() -> Gazetteer:
     return _loaded[1]
 
 
+def forget() -> None:
+    """Drop what this process has read."""
+    global _loaded  # noqa: PLW0603
+    _loaded = None
+
+
 def renew() -> None:
-    """A region has changed: every process reads the names anew at its next search."""
-    stamp = uuid7()
-    if Tree.objects.update(stamp=stamp):
-        make(stamp)
+    """A region has changed: the next search makes the names anew."""
+    Tree.objects.update(stamp=uuid7())
 
 
 def make(stamp: UUID) -> Gazetteer:
@@ -142,7 +147,7 @@ def _read(stamp: UUID) -> Gazetteer | None:
 
 def _made() -> Gazetteer:
     text, starts, numbers, levels = bytearray(b"\n"), array("I"), array("Q"), [0]
-    vocabulary: set[str] = set()
+    vocabulary: Counter[str] = Counter()
     former = _former_names()
     for level in LEVELS:
         rows = Region.objects.current().filter(level=level).order_by("code").values_list("id", "code", "name")
@@ -153,11 +158,11 @@ def _made() -> Gazetteer:
                 text += line.encode() + b"\n"
         levels.append(len(starts))
     starts.append(len(text))
-    known = b"\n" + "\n".join(sorted(vocabulary)).encode() + b"\n"
+    known = b"\n" + "\n".join(word for word, _count in vocabulary.most_common()).encode() + b"\n"
     return Gazetteer(bytes(text), starts, numbers, tuple(levels), known)
 
 
-def _spellings(*names: str, vocabulary: set[str]) -> dict[str, None]:
+def _spellings(*names: str, vocabulary: Counter[str]) -> dict[str, None]:
     lines: dict[str, None] = {}
     for name in names:
         found = words(name)

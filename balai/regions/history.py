@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from balai.log import handlers
 from balai.log.kinds import KINDS
 from balai.log.models import Entry, Standing
 
@@ -45,9 +44,3 @@ def _step(entry: Entry) -> Step:
         changes={field: change.value for field, change in payload.changes.items()},
         former=payload.former,
     )
-
-
-def disagreements(region: Region) -> list[str]:
-    """The fields that two people changed without seeing each other's change."""
-    found = handlers.versions([region.id])
-    return sorted(field for (id, field), values in found.items() if len(handlers.heads(id, values)) > 1)

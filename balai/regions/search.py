@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, islice, product
+from itertools import chain, groupby, islice, product
 from operator import itemgetter
 
 from balai.common.problems import Refusal
@@ -19,7 +19,7 @@ from .abbreviations import abbreviates
 from .folding import CITY, KIND_WORDS, words
 from .gazetteer import LEVELS, Gazetteer
 from .models import Region, attach_parents
-from .ranks import RANKS, Rank, all_words, begins, present, same
+from .ranks import RANKS, Rank, all_words, begins, holds, present, same
 from .spelling import alternatives
 
 LONGEST = 120
@@ -27,6 +27,8 @@ LONGEST = 120
 _ENOUGH = 3
 _VARIANTS = 8
 _PLACES = 12
+#: A part of a word says too little about a name next to its place.
+_IN_PLACE = tuple(rank for rank in RANKS if rank is not holds)
 _CODE = re.compile(r"[0-9][0-9. ]*")
 Words = tuple[str, ...]
 
@@ -77,44 +79,41 @@ class Search:
     def _coded(self, text: str) -> Iterator[str]:
         """The region with the code, then those whose codes begin with its digits."""
         digits = "".join(filter(str.isdigit, text))
-        for place in self._common((digits,)):
+        for place in self._common((codes.dotted(digits) or digits,)):
             for level in self.levels:
                 yield from map(self.names.code, range(*self.names.span(level, place)))
 
     def _named(self, typed: Words) -> Iterator[str]:
         if not typed:
             return
+        ways = self._bare(typed), self._placed(typed)
         count = 0
-        for code in _once(self._ranked(self._bare(typed))):
+        for code in _once(chain(self._ranked(ways[0]), self._ranked(ways[1], _IN_PLACE))):
             count += 1
             yield code
-        placed = False
-        for code in self._ranked(self._placed(typed)):
-            placed = True
-            yield code
-        if count < _ENOUGH and not placed and not any(self._ranked(self._bare(typed), (same,))):
+        if count < _ENOUGH and not any(True for way in ways for _code in self._ranked(way, (same,))):
             yield from self._respelt(typed)
 
     def _respelt(self, typed: Words) -> Iterator[str]:
         """With the fewest slips that give an answer: as a name, else as a name and the region above it."""
-        variants = self._variants(typed)
-        for read in (self._bare, self._placed):
+        ways = ((self._bare, RANKS), (self._placed, _IN_PLACE))
+        for variants, (read, ranks) in product(self._variants(typed), ways):
             for _slips, equals in groupby(variants, key=itemgetter(0)):
                 readings = [reading for _slips, variant in equals for reading in read(variant)]
-                found = list(islice(_once(self._ranked(readings)), _PLACES))
+                found = list(islice(_once(self._ranked(readings, ranks)), _PLACES))
                 yield from found
                 if found:
                     return
 
     def _bare(self, typed: Words) -> list[Reading]:
-        return self._readings(typed, self.levels, ("",))
+        return self._readings(typed, self.levels, (self.within,))
 
     def _ranked(self, readings: list[Reading], ranks: Iterable[Rank] = RANKS) -> Iterator[str]:
         spots = [
             (reading, self.names.span(level, place))
             for reading in readings
             if self._possible(reading.words)
-            for level, place in product(reading.levels, self._common(reading.places))
+            for level, place in product(reading.levels, reading.places)
         ]
         holding = [spot for spot in spots if present(self.names, spot[0].words, spot[1])]
         for rank in ranks:
@@ -159,7 +158,7 @@ class Search:
                 places = self._places(place)
                 if places and (len(name) > 1 or name[0] not in KIND_WORDS):
                     levels = tuple(level for level in self.levels if level > codes.level_of(places[0]))
-                    readings += self._readings(name, levels, places)
+                    readings += self._readings(name, levels, self._common(places))
         return readings
 
     def _places(self, typed: Words) -> Words:
@@ -181,8 +180,8 @@ class Search:
                 return found
         return ()
 
-    def _variants(self, typed: Words) -> list[tuple[int, Words]]:
-        """``typed`` with the words nobody knows replaced by near ones; with all known, each in its turn.
+    def _variants(self, typed: Words) -> Iterator[list[tuple[int, Words]]]:
+        """``typed`` with near words for those that nobody knows; then for one that is known, too.
 
         With how many slips that forgives, fewest first.
         """
@@ -190,16 +189,20 @@ class Search:
         unknown = [
             at for at, word in enumerate(typed) if word not in KIND_WORDS and not self._known(word, last=at == last)
         ]
-        turns = [unknown] if unknown else [[at] for at in range(len(typed))]
-        return sorted(variant for turn in turns for variant in self._replaced(typed, turn))[:_VARIANTS]
+        known = [at for at, word in enumerate(typed) if at not in unknown and word not in KIND_WORDS]
+        for turns in ([unknown] if unknown else [], [[*unknown, at] for at in known]):
+            found = sorted(variant for turn in turns for variant in self._replaced(typed, turn))
+            yield [(slips, variant) for slips, _rank, variant in found[:_VARIANTS]]
 
-    def _replaced(self, typed: Words, turn: list[int]) -> Iterator[tuple[int, Words]]:
+    def _replaced(self, typed: Words, turn: list[int]) -> Iterator[tuple[int, int, Words]]:
+        """With the slips and how far down the lists of near words it went."""
         options = [
-            self._alternatives(word, last=at == len(typed) - 1) if at in turn else [(0, word)]
+            enumerate(self._alternatives(word, last=at == len(typed) - 1)) if at in turn else [(0, (0, word))]
             for at, word in enumerate(typed)
         ]
         for chosen in product(*options):
-            yield sum(slips for slips, _word in chosen), tuple(word for _slips, word in chosen)
+            slips, rank = sum(slips for _rank, (slips, _word) in chosen), sum(rank for rank, _near in chosen)
+            yield slips, rank, tuple(word for _rank, (_slips, word) in chosen)
 
     def _alternatives(self, word: str, *, last: bool) -> list[tuple[int, str]]:
         return alternatives(word, self.names.vocabulary, unfinished=last) or [(0, word)]

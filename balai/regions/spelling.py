@@ -12,40 +12,45 @@ def allowed(word: str) -> int:
 
 
 def alternatives(word: str, vocabulary: bytes, *, unfinished: bool) -> list[tuple[int, str]]:
-    """``(slips, word)`` of the words of ``vocabulary`` near ``word``, nearest first.
+    """``(slips, word)`` of the words of ``vocabulary`` near ``word``: nearest first, then as they stand there.
 
     With ``unfinished``, also beginnings of words: the person may not have typed the rest yet.
     """
     most = allowed(word)
-    found: dict[str, int] = {}
+    candidates = dict(_candidates(word, vocabulary, most, unfinished=unfinished)) if most else {}
     letters, most_apart = set(word), (3 if unfinished else 2) * most
-    for candidate in set(_candidates(word, vocabulary, most, unfinished=unfinished)) if most else ():
+    found: dict[str, tuple[int, int]] = {}
+    for candidate, place in candidates.items():
         if len(letters.symmetric_difference(candidate[: len(word)] if unfinished else candidate)) > most_apart:
             continue  # a slip exchanges at most one letter for another; far cheaper than counting slips
         slips, meant = _nearest(word, candidate, most, unfinished=unfinished)
         if slips <= most:
-            found[meant] = min(slips, found.get(meant, slips))
+            found[meant] = min((slips, place), found.get(meant, (slips, place)))
     found.pop(word, None)
-    return sorted((slips, meant) for meant, slips in found.items())[:_MOST]
+    nearest = sorted(found, key=lambda meant: found[meant])[:_MOST]
+    return [(found[meant][0], meant) for meant in nearest]
 
 
-def _candidates(word: str, vocabulary: bytes, most: int, *, unfinished: bool) -> Iterator[str]:
-    """Words that share a piece with ``word``.
+def _candidates(word: str, vocabulary: bytes, most: int, *, unfinished: bool) -> Iterator[tuple[str, int]]:
+    """Words that share a piece with ``word``, and where they stand.
 
     Cut into one piece more than there may be slips, at least one piece is untouched; swapped neighbours can
     touch two, so those are tried one by one.
     """
     for at in range(len(word) - 1):
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if f"\n{swapped}\n".encode() in vocabulary:
-            yield swapped
+        place = vocabulary.find(f"\n{swapped}\n".encode()) + 1
+        if place:
+            yield swapped, place
     size = len(word)
     cuts = [size * part // (most + 1) for part in range(most + 2)]
     for start, end in pairwise(cuts):
         yield from _holding(word[start:end], start, size, vocabulary, most, unfinished=unfinished)
 
 
-def _holding(piece: str, at: int, size: int, vocabulary: bytes, most: int, *, unfinished: bool) -> Iterator[str]:
+def _holding(
+    piece: str, at: int, size: int, vocabulary: bytes, most: int, *, unfinished: bool
+) -> Iterator[tuple[str, int]]:
     needle, position = piece.encode(), 0
     longest = 60 if unfinished else size + most
     while (position := vocabulary.find(needle, position + 1)) >= 0:
@@ -53,7 +58,7 @@ def _holding(piece: str, at: int, size: int, vocabulary: bytes, most: int, *, un
         if abs(position - begin - at) <= most:
             end = vocabulary.find(b"\n", position)
             if size - most <= end - begin <= longest:
-                yield vocabulary[begin:end].decode()
+                yield vocabulary[begin:end].decode(), begin
 
 
 def _nearest(word: str, candidate: str, most: int, *, unfinished: bool) -> tuple[int, str]:
