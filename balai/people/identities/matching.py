@@ -133,6 +133,9 @@ class Pool:
     def of_region(self, region: UUID | None) -> set[UUID]:
         return set(self._by_region.get(region, ()))
 
+    def holders(self, mark: str, value: str) -> set[UUID]:
+        return set(self._by_mark.get((mark, value), ()))
+
     def matches(self, features: Features) -> list[Match]:
         """Who may be the one with ``features``, the surest first."""
         near = set(self._by_region.get(features.region, ()))
@@ -169,8 +172,9 @@ class Acquaintances:
     def matches(self, features: Features) -> list[Match]:
         return self._pool.matches(features)
 
-    def features(self, person: UUID) -> Features:
-        return self._pool.people[person]
+    def holders(self, mark: str, value: str) -> set[UUID]:
+        """The people of whom ``value`` is the ``mark`` (nik, nip or phone), as far as they are loaded."""
+        return self._pool.holders(mark, value) if value else set()
 
     def _load(self, wanted: Q) -> None:
         columns = ("id", "name_key", "region_id", "nik_key__digest", "phone", "nip", "email", "birth_date", "sex")

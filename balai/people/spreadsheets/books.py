@@ -90,6 +90,8 @@ class Book:
 
     def _extent(self, name: str) -> Extent:
         extents = self.inspected.extents
+        if self.inspected.dialect:
+            return Extent(rows=self.inspected.dialect.lines)
         if isinstance(extents, dict):
             return extents.get(name, Extent())
         tables = [s.name for s in self._sheets() if s.typ == python_calamine.SheetTypeEnum.WorkSheet]

@@ -25,6 +25,8 @@ class Dialect:
     separator: str
     #: Lines to leave out at the start: Excel's own ``sep=;``.
     skipped: int = 0
+    #: Ends of lines in the file: about as many as rows.
+    lines: int = 0
 
 
 def inspect(path: Path) -> Dialect:
@@ -34,8 +36,13 @@ def inspect(path: Path) -> Dialect:
         lines = [file.readline(limits.CELL_TEXT) for _line in range(_SAMPLE_LINES)]
     first = lines[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
-        return Dialect(encoding, lines[0].strip()[4], 1)
-    return Dialect(encoding, _separator(lines))
+        return Dialect(encoding, lines[0].strip()[4], 1, _lines(path))
+    return Dialect(encoding, _separator(lines), 0, _lines(path))
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
 def _encoding(path: Path) -> str:

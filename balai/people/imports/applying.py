@@ -1,0 +1,169 @@
+"""Saving what a preview showed: each row becomes entries, chunk by chunk, each chunk whole or not at all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from balai.common import clock, nik
+from balai.common.ids import uuid7
+from balai.common.problems import Refusal
+from balai.log.record import Deed, record_many
+from balai.people.changing import Shown, change
+from balai.people.entries import PersonRegistered, PositionEnded, PositionHeld, SealedNik
+from balai.people.identities import niks
+from balai.people.models import Apart, NikKey, Person, Position
+from balai.people.reach import CHANGE_PERSONS
+
+from . import comparing, problems, vault
+from .examining import Examiner
+from .findings import look
+from .models import Import, Row, Run, Trace
+
+#: Rows that are saved in one transaction: others wait for at most about a second.
+CHUNK = 500
+
+
+def apply(batch: Import, run: Run) -> None:
+    """Save every row that is ready; stops between chunks when asked to. Raises ``Refusal``."""
+    ready = batch.rows.savable().order_by("sheet", "number")
+    run.total = ready.count()
+    run.save(update_fields=["total"])
+    if not run.total:
+        raise Refusal(problems.NOTHING_TO_SAVE)
+    done = 0
+    examiner = Examiner(batch)
+    while chunk := list(ready[:CHUNK]):
+        with transaction.atomic():
+            _Saving(batch).save(_fresh(chunk, examiner))
+        done += len(chunk)
+        if not run.advance(done):
+            return
+
+
+def _fresh(rows: list[Row], examiner: Examiner) -> list[Row]:
+    """Those of ``rows`` with which still happens what was shown; the others go back for a look."""
+    present = comparing.load(row.person for row in rows if row.person)
+    taken = NikKey.objects.filter(digest__in={row.nik_digest for row in rows if row.outcome == Row.Outcome.NEW} - {""})
+    known = set(taken.filter(person__in=examiner.people).values_list("digest", flat=True))
+    stale = [row for row in rows if _is_stale(row, present, known, examiner)]
+    for row in stale:
+        row.outcome, row.verdict = Row.Outcome.LOOK, ""
+        row.findings = [*row.findings, look("name", "changed_since").as_json()]
+    Row.objects.bulk_update(stale, ["outcome", "verdict", "findings"])
+    return [row for row in rows if row.outcome != Row.Outcome.LOOK]
+
+
+def _is_stale(row: Row, present: dict[UUID, comparing.Present], known: set[str], examiner: Examiner) -> bool:
+    if row.outcome == Row.Outcome.NEW:
+        return row.nik_digest in known
+    person = present.get(row.person) if row.person else None
+    mask = row.changes.get("nik", ["", ""])[1]
+    return person is None or comparing.changes(row, mask, person, examiner.places) != row.changes
+
+
+@dataclass
+class _Saving:
+    """One chunk on its way into the log."""
+
+    batch: Import
+    deeds: list[Deed] = field(default_factory=list)
+    keys: list[NikKey] = field(default_factory=list)
+
+    def save(self, rows: list[Row]) -> None:
+        people = self._people(rows)
+        shown = Shown(people)
+        positions = _positions(people)
+        for row in rows:
+            row.deeds = {}
+            if row.outcome == Row.Outcome.NEW:
+                self._register(row)
+            elif row.person in people:
+                self._change(row, people[row.person], shown, positions[row.person])
+        record_many(self.deeds)
+        niks.save(self.keys)
+        self._remember(rows)
+
+    def _people(self, rows: list[Row]) -> dict[UUID, Person]:
+        """The people whom the rows change, as far as they are still there and within reach."""
+        ids = [row.person for row in rows if row.person and row.outcome == Row.Outcome.CHANGED]
+        found = self.batch.owner.reach.people(*CHANGE_PERSONS).filter(pk__in=ids)
+        return {person.id: person for person in found}
+
+    def _register(self, row: Row) -> None:
+        said = dict(row.values)
+        title = said.pop("position", "")
+        born = said.pop("birth_date", "")
+        id = uuid7()
+        payload = PersonRegistered(
+            **said, region=row.region, birth_date=date.fromisoformat(born) if born else None, nik=self._seal(row, id)
+        )
+        self._add(row, "registered", Deed("person.registered", payload, audience=row.region, id=id))
+        if title:
+            self._hold(row, id, title)
+        row.person = id
+
+    def _change(self, row: Row, person: Person, shown: Shown, held: list[Position]) -> None:
+        fields = {name: new for name, (_old, new) in row.changes.items() if name != "position"}
+        if "nik" in fields:
+            sealed = self._seal(row, person.id)
+            fields["nik"] = {"sealed": sealed.sealed, "mask": sealed.mask} if sealed else None
+        if fields:
+            self._add(row, "changed", change(person, fields, self.batch.owner, shown))
+        if "position" in row.changes:
+            old, title = row.changes["position"]
+            for position in (p for p in held if p.title == old):
+                ended = PositionEnded(position=position.id, ended_on=clock.wall().date())
+                self._add(row, "ended", Deed("position.ended", ended, subject=person.id, audience=person.region_id))
+            self._hold(row, person.id, title)
+
+    def _hold(self, row: Row, person: UUID, title: str) -> None:
+        payload = PositionHeld(title=title, region=row.region)
+        self._add(row, "held", Deed("position.held", payload, subject=person, audience=row.region))
+
+    def _seal(self, row: Row, person: UUID) -> SealedNik | None:
+        if not row.nik_digest:
+            return None
+        number = nik.read(vault.unlock_cell(bytes(row.nik)))
+        sealed = niks.seal(number)
+        self.keys.append(niks.key(person, number, sealed.sealed))
+        return sealed
+
+    def _add(self, row: Row, what: str, deed: Deed) -> None:
+        id = deed.id or uuid7()
+        row.deeds[what] = str(id)
+        self.deeds.append(Deed(**{**deed.__dict__, "id": id, "actor": self.batch.owner.id}))
+
+    def _remember(self, rows: list[Row]) -> None:
+        moment = clock.wall()
+        for row in rows:
+            row.applied_at = moment
+        Row.objects.bulk_update(rows, ["applied_at", "person", "deeds"], batch_size=200)
+        traces = [Trace(fingerprint=row.fingerprint, person=row.person) for row in rows if row.person]
+        Trace.objects.bulk_create(
+            traces, update_conflicts=True, unique_fields=["fingerprint"], update_fields=["person"]
+        )
+        self._keep_apart(rows)
+
+    def _keep_apart(self, rows: Iterable[Row]) -> None:
+        """Who was decided to be another person is not offered as a duplicate again."""
+        pairs = [
+            sorted((row.person, UUID(candidate["person"])))
+            for row in rows
+            if row.verdict == Row.Verdict.OTHER and row.person
+            for candidate in row.context.get("compared", ())
+        ]
+        moment, owner = clock.wall(), self.batch.owner.id
+        apart = [Apart(first=a, second=b, decided_by=owner, decided_at=moment) for a, b in pairs]
+        Apart.objects.bulk_create(apart, ignore_conflicts=True)
+
+
+def _positions(people: Iterable[UUID]) -> dict[UUID, list[Position]]:
+    """What each of ``people`` is now, oldest first."""
+    found: dict[UUID, list[Position]] = defaultdict(list)
+    for position in Position.objects.filter(person__in=people, ends=None).order_by("held_at", "id"):
+        found[position.person_id].append(position)
+    return found
