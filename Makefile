@@ -50,9 +50,10 @@ lint: setup
 	$(BIN)/mypy balai
 	$(BIN)/bandit -q -r balai -c pyproject.toml
 
-# The texts of the program into balai/locale/en, for translating. Needs GNU gettext (Debian: apt install gettext).
-messages:
-	cd balai && ../$(BIN)/python -m django makemessages --locale en --no-wrap --no-obsolete --verbosity 0
+# Texts of the program into balai/locale/en, and refusals into docs/problems.md.
+messages: setup
+	$(BIN)/python tools/messages.py
+	$(BIN)/python tools/problems.py
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -67,7 +67,7 @@ def as_markdown() -> str:
 _HEAD = """# Refusals and their codes
 
 Whatever Balai refuses, it refuses with one of these codes, on pages, in JSON and on the command line. This
-list is written from the code: change the `problems.py` of a room, then run `python tools/problems.py`.
+list is written from the code: change the `problems.py` of a room, then run `make messages`.
 """
 
 

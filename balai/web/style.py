@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from balai.common import clock, problems
 from balai.common.problems import Refusal
-from balai.web.home import Attention, Home, NextStep
+from balai.web.home import Home
 from balai.web.icons import PATHS
+from balai.web.steps import Attention, NextStep
 
 
 class Example(forms.Form):

@@ -35,4 +35,5 @@ def test_the_page_shows_every_code(db: None) -> None:
 
 
 def test_the_document_is_what_the_code_says() -> None:
+    """If not: ``make messages``."""
     assert DOCUMENT.read_text(encoding="utf-8") == as_markdown()
