@@ -8,8 +8,12 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from balai.common.phone import normalised
+from balai.common.prepared import Prepared
 
 from .models import Account
+
+#: Asked by every page of everybody who is signed in.
+_account_of = Prepared(Account, lambda account: Account.objects.select_related("person__region").filter(pk=account))
 
 
 class UsernameOrPhoneBackend(BaseBackend):
@@ -31,5 +35,5 @@ class UsernameOrPhoneBackend(BaseBackend):
         return account if account.check_password(password) and account.is_open else None
 
     def get_user(self, user_id: UUID) -> Account | None:
-        account = Account.objects.select_related("person__region").filter(pk=user_id).first()
+        account = next(iter(_account_of(account=user_id)), None)
         return account if account and account.is_open else None
