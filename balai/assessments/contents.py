@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from balai.courses.models import LessonItem
 from balai.log.nodekeys import this_node
 
 from .models import Test
@@ -14,7 +15,7 @@ from .paper import Place, draw
 from .published import Keys, Question, Rules
 
 
-@dataclass
+@dataclass(eq=False)
 class Content:
     """A published test: ``questions`` in the order of publishing."""
 
@@ -51,10 +52,14 @@ class Content:
             return msgspec.convert(self.test.keys, Keys)
         return unsealed(self.test.id, self.test.sealed)
 
-    @property
-    def lessons_url(self) -> str:
-        """Where the lessons of its course version lie; a lesson's slug follows."""
-        return f"/materi/{self.test.version.slug}/{self.test.version.number}/"
+    def lesson(self, question: str) -> LessonItem | None:
+        """The lesson to read again for ``question``."""
+        return self.test.version.lesson(self.by_slug[question].lesson)
+
+    def lesson_url(self, question: str) -> str:
+        """Where that lesson lies; empty when none is named."""
+        lesson, version = self.lesson(question), self.test.version
+        return f"/materi/{version.slug}/{version.number}/{lesson.slug}" if lesson else ""
 
     def paper(self, attempt: UUID) -> tuple[Place, ...]:
         """The places of the paper of ``attempt``."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balai.common.ids import uuid7
+from balai.common.prepared import Prepared
 from balai.people.models import Person
 
 from .marking import GRACE, Given
@@ -23,7 +24,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def current(self, person: Person, identity: UUID) -> "Draft | None":
         """The one open draft of ``person`` at the test ``identity``, on whichever device it was started."""
-        return self.open().filter(person=person, identity=identity).first()
+        return next(iter(_open_draft(person=person.pk, identity=identity)), None)
+
+    def owned(self, person: Person, id: UUID) -> "Draft | None":
+        """The draft with this id, when it is this person's."""
+        return next(iter(_draft_of(person=person.pk, draft=id)), None)
 
 
 class Draft(models.Model):
@@ -79,11 +84,15 @@ class Draft(models.Model):
             update_fields=["chosen", "saved_at"],
         )
 
-    def given(self) -> list[Given]:
+    @property
+    def saved(self) -> "list[DraftAnswer]":
         """The saved answers in the order of saving. One query."""
+        return _answers_of(draft=self.pk)
+
+    def given(self) -> list[Given]:
+        """The saved answers as an entry tells them. One query."""
         return [
-            Given(answer.question, tuple(answer.chosen), self.since_start(answer.saved_at))
-            for answer in self.answers.order_by("saved_at", "question")
+            Given(answer.question, tuple(answer.chosen), self.since_start(answer.saved_at)) for answer in self.saved
         ]
 
 
@@ -97,3 +106,12 @@ class DraftAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "question"], name="one_answer_a_question")]
+
+
+_open_draft = Prepared(
+    Draft, lambda person, identity: Draft.objects.filter(person=person, identity=identity, submitted_at=None)
+)
+_draft_of = Prepared(Draft, lambda person, draft: Draft.objects.filter(pk=draft, person=person))
+_answers_of = Prepared(
+    DraftAnswer, lambda draft: DraftAnswer.objects.filter(draft=draft).order_by("saved_at", "question")
+)

@@ -57,14 +57,6 @@ class AttemptMarked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: dict[str, PerMille]
 
 
-_insert_tests = handlers.fact(Test, lambda taken: _test(taken))
-
-
-def _apply_tests(group: list[kinds.Taken]) -> None:
-    _insert_tests(group)
-    content.cache_clear()  # ids follow from course and number: a data folder that was put back may reuse them
-
-
 def _test(taken: kinds.Taken) -> dict[str, Any]:
     payload: TestPublished = taken.payload
     return {
@@ -78,6 +70,14 @@ def _test(taken: kinds.Taken) -> dict[str, Any]:
         "keys": msgspec.to_builtins(payload.keys),
         "sealed": payload.sealed,
     }
+
+
+_insert_tests = handlers.fact(Test, _test)
+
+
+def _apply_tests(group: list[kinds.Taken]) -> None:
+    _insert_tests(group)
+    content.cache_clear()  # ids follow from course and number: a data folder that was put back may reuse them
 
 
 def _attempt(taken: kinds.Taken) -> dict[str, Any]:

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from balai.common.prepared import Prepared
 from balai.people.models import Person
 
 from .contents import Content
 from .models import Attempt, Mark
+
+_attempts_of = Prepared(
+    Attempt,
+    lambda person, identity: (
+        Attempt.objects.of(person).at(identity).select_related("mark").order_by("submitted_at", "pk")
+    ),
+)
 
 
 @dataclass
@@ -20,17 +28,16 @@ class History:
     @classmethod
     def of(cls, person: Person, content: Content) -> "History":
         """One query."""
-        found = Attempt.objects.of(person).at(content.identity).select_related("mark")
-        return cls(content, list(found.order_by("submitted_at", "pk")))
+        return cls(content, _attempts_of(person=person.pk, identity=content.identity))
 
     @cached_property
     def marks(self) -> list[Mark]:
-        return [attempt.mark for attempt in self.attempts if hasattr(attempt, "mark")]
+        return [mark for mark in map(self.mark, self.attempts) if mark]
 
     @property
     def waiting(self) -> list[Attempt]:
         """Attempts that the hub has not marked."""
-        return [attempt for attempt in self.attempts if not hasattr(attempt, "mark")]
+        return [attempt for attempt in self.attempts if not self.mark(attempt)]
 
     @property
     def used(self) -> int:
@@ -63,6 +70,15 @@ class History:
         """Whether right options and every explanation may be shown: once nothing can be gained by them."""
         return not self.may_start or self.content.practice
 
-    def number(self, attempt: UUID) -> int:
+    def attempt(self, id: UUID) -> Attempt:
+        """One of the attempts."""
+        return next(one for one in self.attempts if one.id == id)
+
+    def number(self, id: UUID) -> int:
         """The place of an attempt among all, from 1."""
-        return next(place for place, one in enumerate(self.attempts, 1) if one.id == attempt)
+        return self.attempts.index(self.attempt(id)) + 1
+
+    @staticmethod
+    def mark(attempt: Attempt) -> Mark | None:
+        """Its mark, when the hub has decided."""
+        return getattr(attempt, "mark", None)

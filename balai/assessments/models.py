@@ -41,7 +41,7 @@ class Test(SyncedModel):
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def of(self, person: Person) -> "AttemptQuerySet":
+    def of(self, person: Person | UUID) -> "AttemptQuerySet":
         """What this person submitted, also under an identity that was merged into theirs."""
         return self.filter(Q(person=person) | Q(person__merged_into=person))
 

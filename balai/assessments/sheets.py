@@ -1,108 +1,105 @@
-"""What the pages of an attempt show: the questions of its paper, and later what became of the answers."""
+"""What the pages of an attempt show: its paper while it is written, and later what became of the answers."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime
+from functools import cached_property
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
+from . import fragments
 from .contents import Content
-from .marking import Given, in_time, result
-from .models import Mark
-from .question_kinds import QUESTION_KINDS, QuestionKind
-
-_LAST_PARAGRAPH = re.compile(r"(?P<before>.*)<p>(?P<last>(?:(?!<p>).)*)</p>\s*", re.DOTALL)
-_RESULTS = {"right": _("Benar"), "partial": _("Sebagian benar"), "wrong": _("Belum tepat")}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One option as shown. ``html`` was cleaned at publishing."""
-
-    id: str
-    html: SafeString
-    chosen: bool
+from .drafts import Draft, DraftAnswer
+from .marking import Given, in_time, late_count, result
+from .models import Attempt, Mark
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question on the paper, from place 1. ``base``: what was saved when the page was made."""
+    """One question on a paper, with the options in their order and those chosen so far."""
 
     number: int
     slug: str
-    kind: QuestionKind
-    before: SafeString
-    stem: SafeString
-    options: tuple[Shown, ...]
+    options: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+def paper(test: Content, attempt: Attempt | Draft, chosen: Mapping[str, Sequence[str]]) -> list[Asked]:
+    """The questions of the paper of ``attempt``, from number 1."""
+    return [
+        Asked(number, place.question, place.options, tuple(chosen.get(place.question, ())))
+        for number, place in enumerate(test.paper(attempt.pk), 1)
+    ]
+
+
+@dataclass
+class Sheet:
+    """A paper that is being written, at ``moment``."""
+
+    test: Content
+    draft: Draft
+    saved: Sequence[DraftAnswer]
+    moment: datetime
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        return paper(self.test, self.draft, {one.question: one.chosen for one in self.saved})
 
     @property
-    def answered(self) -> bool:
-        return any(option.chosen for option in self.options)
+    def answered(self) -> int:
+        return sum(bool(one.chosen) for one in self.asked)
 
     @property
-    def base(self) -> str:
-        return ",".join(sorted(option.id for option in self.options if option.chosen))
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One question of a marked attempt. ``right`` and ``explanation`` are empty while they must stay hidden."""
-
-    asked: Asked
-    result: str
-    right: tuple[SafeString, ...]
-    explanation: SafeString
-    lesson_url: str
+    def unanswered(self) -> list[int]:
+        """The numbers of the questions without an answer."""
+        return [one.number for one in self.asked if not one.chosen]
 
     @property
-    def label(self) -> str | Promise:
-        return _RESULTS[self.result] if self.asked.answered else _("Tidak dijawab")
+    def saved_at(self) -> datetime | None:
+        """When the last answer was saved."""
+        return max((one.saved_at for one in self.saved), default=None)
+
+    @property
+    def seconds_left(self) -> int:
+        """Until the deadline, at least 0; 0 without one."""
+        return max(0, int((self.draft.deadline - self.moment).total_seconds())) if self.draft.deadline else 0
+
+    @property
+    def late(self) -> bool:
+        return self.draft.late(self.moment)
+
+    @property
+    def questions(self) -> SafeString:
+        """All questions as HTML (cleaned at publishing)."""
+        parts = (fragments.question(self.test, q.slug, q.number, q.options, q.chosen) for q in self.asked)
+        return mark_safe("".join(parts))  # noqa: S308
+
+    @property
+    def words(self) -> SafeString:
+        return fragments.words()
+
+    @property
+    def overview(self) -> SafeString:
+        return fragments.overview(len(self.asked), self.test.practice)
 
 
-def questions(test: Content, attempt: UUID, chosen: Mapping[str, Sequence[str]]) -> list[Asked]:
-    """The paper of ``attempt`` with what was chosen so far."""
-    return list(_questions(test, attempt, chosen))
+def marked(test: Content, attempt: Attempt, mark: Mark, given: Sequence[Given], open_book: bool) -> dict[str, object]:
+    """The marked answers as HTML, and what is told about them as a whole.
 
-
-def _questions(test: Content, attempt: UUID, chosen: Mapping[str, Sequence[str]]) -> Iterator[Asked]:
-    for number, place in enumerate(test.paper(attempt), 1):
-        question = test.by_slug[place.question]
-        html = {option.id: option.html for option in question.options}
-        taken = set(chosen.get(place.question, ()))
-        before, stem = _split(question.stem)
-        options = tuple(Shown(id, mark_safe(html[id]), id in taken) for id in place.options)  # noqa: S308
-        yield Asked(number, place.question, QUESTION_KINDS[question.kind], before, stem, options)
-
-
-def _split(stem: str) -> tuple[SafeString, SafeString]:
-    """What is shown above, and the last paragraph: the question itself, which names the group of options."""
-    found = _LAST_PARAGRAPH.fullmatch(stem)
-    if found:
-        return mark_safe(found["before"]), mark_safe(found["last"])  # noqa: S308  (cleaned at publishing)
-    return mark_safe(stem), mark_safe("")  # noqa: S308
-
-
-def answers(test: Content, mark: Mark, given: Sequence[Given], open_book: bool) -> list[Answered]:
-    """The marked questions. The right options and why are shown with ``open_book``, or when they were found.
-
-    While a sealed test may still be repeated, a wrong answer shows only where to read again.
+    With ``open_book`` every right option and explanation is shown. While a sealed test may still be repeated, a
+    question not fully right shows only where to read again.
     """
-    found = []
-    for asked in questions(test, mark.attempt_id, in_time(given, test.rules)):
-        outcome = result(mark.questions[asked.slug])
-        shown = open_book or outcome == "right"
-        key = test.keys[asked.slug]
-        lesson = test.by_slug[asked.slug].lesson
-        found.append(
-            Answered(
-                asked,
-                outcome,
-                tuple(option.html for option in asked.options if shown and option.id in key.right),
-                mark_safe(key.explanation if shown else ""),  # noqa: S308  (cleaned at publishing)
-                f"{test.lessons_url}{lesson}" if lesson else "",
-            )
-        )
-    return found
+    asked = paper(test, attempt, in_time(given, test.rules))
+    results = {one.slug: result(mark.questions[one.slug]) for one in asked}
+    missed = [one.slug for one in asked if results[one.slug] != "right"]
+    parts = (
+        fragments.answer(test, q.slug, q.number, q.chosen, results[q.slug], open_book or results[q.slug] == "right")
+        for q in asked
+    )
+    return {
+        "answers": mark_safe("".join(parts)),  # noqa: S308  (cleaned at publishing)
+        "all": len(asked),
+        "right": len(asked) - len(missed),
+        "late_count": late_count(given, test.rules),
+        "again_url": next((test.lesson_url(slug) for slug in missed if test.lesson_url(slug)), ""),
+    }

@@ -1,6 +1,6 @@
 """Taking a test on the hub: start, save, submit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -54,26 +54,25 @@ def valid(draft: Draft, chosen: Chosen) -> dict[str, list[str]]:
     return {question: sorted(set(ids)) for question, ids in chosen.items()}
 
 
-def submit(person: Person, draft_id: UUID, changed: Chosen, moment: datetime) -> None:
+def submit(person: Person, draft_id: UUID, changed: Callable[[Draft], Chosen], moment: datetime) -> None:
     """Turn a draft into its one entry, and mark it. Doing it twice is doing it once.
 
-    ``changed``: answers that come with the submission; those after the deadline are kept and not counted.
+    ``changed(draft)``: answers that come with the submission; those after the deadline are kept and not counted.
     Raises ``Draft.DoesNotExist``, ``Refusal``.
     """
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft_id, person=person)
         if draft.submitted_at:
             return
-        given = _given(draft, valid(draft, changed), moment)
-        record_many(_deeds(person, draft, given))
-        draft.submitted_at = moment
-        draft.save(update_fields=["submitted_at"])
-        draft.answers.all().delete()
+        saved = draft.given()
+        record_many(_deeds(person, draft, _given(draft, saved, valid(draft, changed(draft)), moment)))
+        Draft.objects.filter(pk=draft.pk).update(submitted_at=moment)
+        if saved:
+            draft.answers.all().delete()
 
 
-def _given(draft: Draft, changed: dict[str, list[str]], moment: datetime) -> list[Given]:
+def _given(draft: Draft, saved: list[Given], changed: dict[str, list[str]], moment: datetime) -> list[Given]:
     """The saved answers, then what changed with the submission; an answer sent again keeps its earlier time."""
-    saved = draft.given()
     known = {one.question: list(one.chosen) for one in saved}
     at = draft.since_start(moment)
     fresh = [Given(question, tuple(ids), at) for question, ids in changed.items() if known.get(question) != ids]

@@ -17,13 +17,14 @@ from balai.courses import progress
 from balai.courses.models import Course
 from balai.people.models import Person
 
-from . import problems, sheets, sitting
+from . import problems, sitting
 from .contents import Content, content
 from .drafts import Draft
 from .history import History
-from .marking import Given, late_count
-from .models import Attempt, Mark, Test
+from .marking import Given
+from .models import Attempt, Test
 from .publishing import keys_file
+from .sheets import Sheet, marked
 
 View = Callable[..., HttpResponse]
 
@@ -75,9 +76,24 @@ def _test(person: Person, identity: UUID) -> Content:
 @require_POST
 @personal
 def start(request: HttpRequest, identity: UUID) -> HttpResponse:
-    """Begin an attempt, or take up the open one."""
-    draft = sitting.start(request.person, _test(request.person, identity), clock.wall())
+    """Begin an attempt at the version that the page showed, or take up the open one."""
+    shown = _shown(request.POST.get("terbitan", ""), identity)
+    draft = sitting.start(request.person, shown or _test(request.person, identity), clock.wall())
     return redirect("assessments:attempt", draft.pk)
+
+
+def _shown(published: str, identity: UUID) -> Content | None:
+    """The published test that the form names, while it is that of an open course's current version.
+
+    It is for most, and then nobody needs to look up which version this person is in.
+    """
+    try:
+        found = content(UUID(published))
+    except (ValueError, Test.DoesNotExist):
+        return None
+    version = found.test.version
+    current = version.open and Course.objects.filter(pk=version.course_id, current=version.pk).exists()
+    return found if current and found.identity == identity else None
 
 
 @require_GET
@@ -99,50 +115,35 @@ def keys(request: HttpRequest, published: UUID) -> HttpResponse:
 @personal
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """The paper while it is open, the result afterwards."""
-    draft = Draft.objects.filter(pk=attempt, person=request.person).first()
+    draft = Draft.objects.owned(request.person, attempt)
     if draft is None or draft.submitted_at:
-        return _result(request, attempt)
+        return _result(request, attempt, draft)
     return render(request, "assessments/paper.html", _paper(draft))
 
 
 def _paper(draft: Draft) -> dict[str, Any]:
-    test, given = content(draft.test), list(draft.answers.all())
-    asked = sheets.questions(test, draft.pk, {one.question: one.chosen for one in given})
-    moment = clock.wall()
-    return {
-        "test": test,
-        "draft": draft,
-        "questions": asked,
-        "answered": sum(one.answered for one in asked),
-        "unanswered": [one.number for one in asked if not one.answered],
-        "saved_at": max((one.saved_at for one in given), default=None),
-        "seconds_left": max(0, int((draft.deadline - moment).total_seconds())) if draft.deadline else None,
-        "late": draft.late(moment),
-    }
+    test = content(draft.test)
+    return {"test": test, "draft": draft, "sheet": Sheet(test, draft, draft.saved, clock.wall())}
 
 
-def _result(request: HttpRequest, id: UUID) -> HttpResponse:
-    found = Attempt.objects.of(request.person).filter(pk=id).first()
-    if found is None:
-        raise Http404
-    test = content(found.test_id)
+def _result(request: HttpRequest, id: UUID, draft: Draft | None) -> HttpResponse:
+    published = draft.test if draft else _attempted(request.person, id)
+    test = content(published)
     history = History.of(request.person, test)
-    context: dict[str, Any] = {"test": test, "history": history, "number": history.number(id), "attempt": found}
-    mark = next((mark for mark in history.marks if mark.attempt_id == id), None)
-    if mark:
-        context |= {"mark": mark} | _marked(test, found, mark, history.open_book)
+    found = history.attempt(id)
+    context: dict[str, Any] = {"test": test, "history": history, "attempt": found, "number": history.number(id)}
+    if mark := history.mark(found):
+        given = msgspec.convert(found.answers, list[Given])
+        context |= {"mark": mark} | marked(test, found, mark, given, history.open_book)
     return render(request, "assessments/result.html", context)
 
 
-def _marked(test: Content, found: Attempt, mark: Mark, open_book: bool) -> dict[str, Any]:
-    given = msgspec.convert(found.answers, list[Given])
-    answers = sheets.answers(test, mark, given, open_book)
-    return {
-        "answers": answers,
-        "right_count": sum(one.result == "right" for one in answers),
-        "late_count": late_count(given, test.rules),
-        "again_url": next((one.lesson_url for one in answers if one.result != "right" and one.lesson_url), ""),
-    }
+def _attempted(person: Person, id: UUID) -> UUID:
+    """The published test of an attempt that was not started here. Raises ``Http404``."""
+    found = Attempt.objects.of(person).filter(pk=id).values_list("test", flat=True).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_http_methods(["PUT"])
@@ -193,14 +194,15 @@ def overview(request: HttpRequest, attempt: UUID) -> HttpResponse:
 @personal
 def submission(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """Submit, with what the page holds; a second time leads to the same result."""
-    draft = _draft(request.person, attempt)
-    if draft.submitted_at is None:
-        sitting.submit(request.person, draft.pk, _changed(draft, request.POST), clock.wall())
-    return redirect("assessments:attempt", draft.pk)
+    try:
+        sitting.submit(request.person, attempt, lambda draft: _changed(draft, request.POST), clock.wall())
+    except Draft.DoesNotExist as error:
+        raise Http404 from error
+    return redirect("assessments:attempt", attempt)
 
 
 def _draft(person: Person, id: UUID) -> Draft:
-    draft = Draft.objects.filter(pk=id, person=person).first()
+    draft = Draft.objects.owned(person, id)
     if draft is None:
         raise Http404
     return draft

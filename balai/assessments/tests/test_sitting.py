@@ -21,11 +21,15 @@ def minutes(count: float) -> datetime:
     return NOON + timedelta(minutes=count)
 
 
+def submit(person, draft, answers, moment=NOON):
+    sitting.submit(person, draft, lambda _draft: answers, moment)
+
+
 def take(person, test, answers, moment=NOON):
     """Start, and submit ``answers(test, attempt)`` at once."""
     with clock.frozen(moment):
         draft = sitting.start(person, test, moment)
-        sitting.submit(person, draft.id, answers(test, draft.id), moment)
+        submit(person, draft.id, answers(test, draft.id), moment)
     return draft.id
 
 
@@ -86,7 +90,7 @@ def test_what_is_not_on_the_paper_is_refused(secretary, practice, chosen):
 def test_submitting_twice_changes_nothing(secretary, sealed):
     attempt = take(secretary, sealed, wrong)
     before = list(Entry.objects.order_by("pk").values_list("pk"))
-    sitting.submit(secretary, attempt, right(sealed, attempt), minutes(1))
+    submit(secretary, attempt, right(sealed, attempt), minutes(1))
     assert list(Entry.objects.order_by("pk").values_list("pk")) == before
     assert Mark.objects.get(attempt=attempt).score == 0
 
@@ -100,13 +104,13 @@ def test_saving_after_submitting_is_refused(secretary, sealed):
 def test_another_persons_draft_does_not_exist(secretary, colleague, sealed):
     draft = sitting.start(secretary, sealed, NOON)
     with pytest.raises(Draft.DoesNotExist):
-        sitting.submit(colleague, draft.id, {}, NOON)
+        submit(colleague, draft.id, {}, NOON)
 
 
 def test_answers_saved_in_time_count_though_the_submission_is_late(secretary, sealed):
     draft = sitting.start(secretary, sealed, NOON)
     sitting.save(draft, right(sealed, draft.id), minutes(19))
-    sitting.submit(secretary, draft.id, {}, minutes(300))
+    submit(secretary, draft.id, {}, minutes(300))
     assert Mark.objects.get(attempt=draft.id).score == 1000
 
 
@@ -118,7 +122,7 @@ def test_answers_that_come_after_the_time_are_kept_and_not_counted(secretary, se
     sitting.save(draft, {second: good[second]}, minutes(2))
     with pytest.raises(Refusal, match="B4001"):
         sitting.save(draft, {first: bad[first]}, minutes(20.6))
-    sitting.submit(secretary, draft.id, {first: bad[first], second: good[second], third: good[third]}, minutes(25))
+    submit(secretary, draft.id, {first: bad[first], second: good[second], third: good[third]}, minutes(25))
     kept = [(g["question"], tuple(g["chosen"]), g["at"]) for g in Attempt.objects.get(pk=draft.id).answers]
     assert kept == [
         (first, tuple(good[first]), 60),
@@ -131,7 +135,7 @@ def test_answers_that_come_after_the_time_are_kept_and_not_counted(secretary, se
 
 def test_an_answer_on_its_way_when_the_time_ends_still_counts(secretary, sealed):
     draft = sitting.start(secretary, sealed, NOON)
-    sitting.submit(secretary, draft.id, right(sealed, draft.id), minutes(20.5))
+    submit(secretary, draft.id, right(sealed, draft.id), minutes(20.5))
     assert Mark.objects.get(attempt=draft.id).score == 1000
 
 

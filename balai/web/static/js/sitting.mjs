@@ -168,10 +168,12 @@ function explain(question, key, outcome) {
   box.className = `notice ${outcome === "right" ? "good" : outcome === "partial" ? "wait" : "bad"}`;
   box.setAttribute("role", "status");
   question.append(box);
-  const verdict = document.createElement("b");
-  verdict.textContent = words[outcome];
+  box.append(document.getElementById("tanda").content.querySelector(`[data-${outcome}] svg`).cloneNode(true));
+  const verdict = document.createElement("p");
+  verdict.append(Object.assign(document.createElement("b"), { textContent: words[outcome] }));
   box.append(verdict);
   box.insertAdjacentHTML("beforeend", key.explanation); // cleaned when the course was published
+  box.scrollIntoView({ block: "center" });
 }
 
 async function submit() {
