@@ -128,7 +128,7 @@ def test_a_restricted_course_is_for_whom_it_admits(
     assert client_of(stranger).get(f"/berkas/{name}").status_code == 404
     assert client_of(stranger).post("/materi/kursus/1/materi-1/selesai").status_code == 403
     assert not LessonCompletion.objects.exists()
-    assert "khusus peserta" in client_of(stranger).get("/pelatihan/kursus").content.decode()
+    assert "Materinya terbuka bagi peserta." in client_of(stranger).get("/pelatihan/kursus").content.decode()
 
 
 def test_pages_take_the_same_queries_for_one_and_for_thirty(

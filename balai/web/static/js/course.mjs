@@ -5,15 +5,20 @@ const outline = document.getElementById("isi-pelatihan");
 const offer = document.getElementById("dari-hp");
 const done = doneHere(outline.dataset.course);
 
-/** A visitor sees which lessons were finished on this phone. */
+/** A visitor sees which lessons were finished on this phone, and goes on from there. */
 function mark() {
-  for (const row of outline.querySelectorAll("[data-lesson]")) {
-    if (!done.includes(row.dataset.lesson)) continue;
+  const rows = [...outline.querySelectorAll("[data-lesson]")];
+  for (const row of rows.filter((row) => done.includes(row.dataset.lesson))) {
     const pill = document.createElement("span");
     pill.className = "pill";
     pill.textContent = outline.dataset.done;
     row.append(pill);
   }
+  const next = rows.find((row) => !done.includes(row.dataset.lesson))?.querySelector("a");
+  const button = document.getElementById("langkah");
+  if (!done.length || !next || !button) return;
+  button.href = next.href;
+  button.textContent = `${outline.dataset.next} ${next.textContent}`;
 }
 
 /** Somebody who is signed in is asked once whether those lessons were theirs. */

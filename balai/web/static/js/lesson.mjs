@@ -45,6 +45,17 @@ function asLearner(me) {
   document.getElementById("simpan").textContent = `${words.as} ${me.person.name}`;
   const last = mine[form.dataset.lesson] ?? Object.values(mine).sort().at(-1);
   if (last) say(`${words.saved} ${when(last)}`, "sent");
+  stayWithoutSignal();
+}
+
+/** Without signal the page stays, and says that nothing was sent: better than the browser's error page. */
+function stayWithoutSignal() {
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    say(words.unsent, "stuck");
+    document.getElementById("simpan").textContent = words.unsent; // beside the button that was tapped
+  });
 }
 
 async function start() {
@@ -55,11 +66,7 @@ async function start() {
     else asVisitor();
   } catch {
     say(words.offline);
-    form.addEventListener("submit", (event) => {
-      if (navigator.onLine) return;
-      event.preventDefault();
-      say(words.unsent, "stuck");
-    });
+    stayWithoutSignal();
   }
 }
 
