@@ -81,7 +81,10 @@ def _hash(document: Mapping[str, Any], contexts: Mapping[str, Any] | None) -> by
     known = dict(contexts or {})
 
     def load(address: str, options: Any) -> dict[str, Any]:
-        return {"contextUrl": None, "documentUrl": address, "document": known.get(address) or _context(address)}
+        if address in known:
+            return {"contextUrl": None, "documentUrl": address, "document": known[address]}
+        # "static" lets PyLD keep the terms that it made of our own contexts, which never change.
+        return {"contextUrl": None, "documentUrl": address, "document": _context(address), "tag": "static"}
 
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load}
     with _lock:

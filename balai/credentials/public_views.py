@@ -33,7 +33,7 @@ def verification(request: HttpRequest) -> HttpResponse:
     if not code:
         return _page(request)
     throttle.count(request)
-    return _page(request, verifying.verify_text(code), code)
+    return _page(request, verifying.verify(code), code)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def _uploaded(request: HttpRequest) -> HttpResponse:
     if (upload.size or 0) > checking.LARGEST:
         limit = formats.size(checking.LARGEST)
         raise Refusal(TOO_LARGE, size=formats.size(upload.size or 0), limit=limit)
-    return _page(request, verifying.verify_content(upload.read()))
+    return _page(request, register.verifier().content(upload.read()))
 
 
 def _page(request: HttpRequest, verdict: Verdict | None = None, code: str = "", mistake: str = "") -> HttpResponse:
