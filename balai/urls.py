@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("balai.web.urls")),
     path("", include("balai.people.accounts.urls")),
+    path("", include("balai.people.persons.urls")),
     path("", include("balai.people.delegation.urls")),
     path("", include("balai.people.privacy.urls")),
     path("", include("balai.courses.urls")),

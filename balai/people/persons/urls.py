@@ -1,0 +1,17 @@
+"""Addresses of people."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "persons"
+
+urlpatterns = [
+    path("orang", views.people, name="people"),
+    path("orang/daftar.xlsx", views.excel, name="excel"),
+    path("orang/baru", views.new, name="new"),
+    path("orang/<uuid:id>", views.person, name="person"),
+    path("orang/<uuid:id>/ubah", views.edit, name="edit"),
+    path("orang/<uuid:id>/keputusan", views.decision, name="decision"),
+    path("orang/<uuid:id>/penggabungan", views.merge, name="merge"),
+]

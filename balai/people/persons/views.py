@@ -1,0 +1,202 @@
+"""The pages of people."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from balai.common import clock
+from balai.common.problems import NOT_FOUND, Refusal
+from balai.people.access import holding, person_in_reach
+from balai.people.accounts.models import AccessCode
+from balai.people.identities import merging
+from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS
+from balai.regions.models import attach_parents
+
+from . import editing, listing
+from .forms import PersonForm
+
+
+@require_safe
+@holding(*SEE_PERSONS)
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody within reach, filtered."""
+    chosen = listing.Filter.of(request.GET.dict())
+    page = Paginator(chosen.people(request.person), 50).get_page(request.GET.get("halaman"))
+    shown = list(page.object_list)
+    attach_parents([person.region for person in shown if person.region])
+    titles = listing.titles_of(shown)
+    for person in shown:
+        person.title = titles.get(str(person.pk), "")
+    page.object_list = shown
+    context = {"page": page, "chosen": chosen, "heading": _("Orang"), "may_change": _may_change(request.person)}
+    return render(request, "persons/people.html", context)
+
+
+def _may_change(person: Person) -> bool:
+    return person.reach.holds(*CHANGE_PERSONS)
+
+
+@require_safe
+@holding(*SEE_PERSONS)
+def excel(request: HttpRequest) -> HttpResponse:
+    """The filtered list as a workbook."""
+    content = listing.workbook(listing.Filter.of(request.GET.dict()).people(request.person))
+    response = HttpResponse(content, content_type=listing.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="orang-{clock.wall():%Y-%m-%d}.xlsx"'
+    return response
+
+
+@require_safe
+@holding(*SEE_PERSONS)
+def person(request: HttpRequest, id: UUID) -> HttpResponse:
+    """One person, for whoever sees persons of that region."""
+    reachable = request.person.reach.people(*SEE_PERSONS).select_related("region", "account")
+    found = reachable.filter(pk=id).first()
+    if found is None:
+        return _where_it_went(request, id)
+    may_change = request.person.reach.covers(found.region.code if found.region else "", *CHANGE_PERSONS)
+    context = {
+        "person": found,
+        "position": editing.current_position(found),
+        "account": getattr(found, "account", None),
+        "invited": AccessCode.objects.filter(person=found).exists(),
+        "merged": Person.objects.filter(merged_into=found),
+        "disagreements": editing.disagreements(found) if may_change else [],
+        "may_change": may_change,
+        "crumbs": [(_("Orang"), "/orang")],
+    }
+    return render(request, "persons/person.html", context)
+
+
+def _where_it_went(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A merged record leads to the one that stayed, for who may see that one."""
+    reachable = request.person.reach.people(*SEE_PERSONS)
+    stayed = reachable.filter(merged__pk=id).values_list("pk", flat=True).first()
+    if stayed is None:
+        raise Refusal(NOT_FOUND)
+    return redirect("persons:person", stayed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(*CHANGE_PERSONS)
+def new(request: HttpRequest) -> HttpResponse:
+    """A new person. Who may be known already is shown side by side before anything is saved."""
+    form = PersonForm(request.POST or None, viewer=request.person, initial={"region": request.GET.get("wilayah", "")})
+    alike: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        alike = [] if "baru" in request.POST else editing.likely(request.person, form.cleaned_data)
+        if not alike:
+            made = editing.register(request.person, form.cleaned_data)
+            messages.success(request, _("{name} tersimpan.").format(name=made.name))
+            return redirect("persons:person", made.pk)
+    context = {"form": form, "alike": alike, "heading": _("Tambah orang"), "crumbs": [(_("Orang"), "/orang")]}
+    return render(request, "persons/new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(*CHANGE_PERSONS)
+def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Change a person's data."""
+    found = person_in_reach(request, id)
+    form = PersonForm(request.POST or None, viewer=request.person, initial=_initial(found))
+    if request.method == "POST" and form.is_valid():
+        today = timezone.localtime(clock.wall()).date()
+        changed = editing.edit(request.person, found, {**form.cleaned_data, "today": today})
+        messages.success(request, _("Tersimpan.") if changed else _("Tidak ada yang berubah."))
+        return redirect("persons:person", found.pk)
+    crumbs = [(_("Orang"), "/orang"), (found.name, f"/orang/{found.pk}")]
+    context = {"form": form, "heading": _("Ubah data"), "person": found, "crumbs": crumbs}
+    return render(request, "persons/edit.html", context, status=422 if form.errors else 200)
+
+
+def _initial(person: Person) -> dict[str, Any]:
+    held = editing.current_position(person)
+    fields = ("name", "sex", "phone", "email", "nip", "birth_date")
+    known = {field: getattr(person, field) for field in fields}
+    region = person.region.code if person.region else ""
+    return {**known, "region": region, "title": held.title if held else ""}
+
+
+@require_POST
+@holding(*CHANGE_PERSONS)
+def decision(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Two versions of a field: one is chosen."""
+    found = person_in_reach(request, id)
+    try:
+        entry = UUID(request.POST.get("versi", ""))
+    except ValueError as error:
+        raise Refusal(NOT_FOUND) from error
+    editing.settle(request.person, found, request.POST.get("isian", ""), entry)
+    messages.success(request, _("Keputusan Anda tersimpan. Versi yang lain tetap ada di riwayat."))
+    return redirect("persons:person", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(*CHANGE_PERSONS)
+def merge(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Two records side by side: one person, or two."""
+    kept = person_in_reach(request, id)
+    other = _other(request)
+    if other is None or other.pk == kept.pk:
+        return _choose_other(request, kept)
+    if request.method == "POST":
+        return _decide(request, kept, other)
+    context = {
+        "kept": kept,
+        "other": other,
+        "rows": _side_by_side(kept, other),
+        "heading": _("Apakah ini orang yang sama?"),
+    }
+    return render(request, "persons/merge.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
+
+
+def _other(request: HttpRequest) -> Person | None:
+    try:
+        other = UUID(request.POST.get("dengan") or request.GET.get("dengan", ""))
+    except ValueError:
+        return None
+    return person_in_reach(request, other)
+
+
+def _choose_other(request: HttpRequest, kept: Person) -> HttpResponse:
+    """Who else may this be? Found by name within reach."""
+    chosen = listing.Filter(text=request.GET.get("cari", kept.name)[:120])
+    found = [one for one in chosen.people(request.person)[:21] if one.pk != kept.pk]
+    attach_parents([one.region for one in found if one.region])
+    context = {"kept": kept, "found": found, "heading": _("Gabungkan dengan siapa?")}
+    return render(request, "persons/merge_with.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
+
+
+def _decide(request: HttpRequest, kept: Person, other: Person) -> HttpResponse:
+    if request.POST.get("keputusan") == "dua":
+        merging.keep_apart(kept.pk, other.pk, request.person)
+        messages.success(
+            request, _("Dicatat: {one} dan {other} adalah dua orang.").format(one=kept.name, other=other.name)
+        )
+    else:
+        taken = [field for field in merging.FIELDS if request.POST.get(field) == "lain"]
+        merging.merge(kept, other, taken, request.person)
+        messages.success(request, _("Digabungkan. Riwayat keduanya tetap ada."))
+    return redirect("persons:person", kept.pk)
+
+
+def _side_by_side(kept: Person, other: Person) -> list[dict[str, Any]]:
+    rows = []
+    for field, label in editing.LABELS.items():
+        texts = [_text(person, field) for person in (kept, other)]
+        rows.append({"field": field, "label": label, "kept": texts[0], "other": texts[1], "same": texts[0] == texts[1]})
+    return rows
+
+
+def _text(person: Person, field: str) -> str:
+    if field == "region":
+        return person.region.full_name if person.region else "–"
+    return person.nik_mask or "–" if field == "nik" else editing.readable(field, getattr(person, field))
