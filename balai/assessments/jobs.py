@@ -1,5 +1,6 @@
 """Jobs of the hub: marking attempts that arrived from elsewhere, or that a crash left unmarked."""
 
+from collections.abc import Set
 from uuid import UUID
 
 import msgspec
@@ -10,9 +11,9 @@ from balai.log.models import Entry
 from balai.log.nodekeys import this_node
 from balai.log.record import record_many
 
+from . import judging
 from .contents import content
 from .history import History
-from .judging import decide, deed, lock
 from .marking import Given
 from .models import Attempt
 
@@ -28,7 +29,7 @@ def mark_attempts(ids: list[UUID]) -> None:
 def _mark_all(person_id: UUID, test: UUID) -> None:
     """First come, first counted: one person's attempts at a test are decided in the hub's order, one at a time."""
     with transaction.atomic():
-        person = lock(person_id)
+        person = judging.lock(person_id)
         history = History.of(person, content(test))
         used = history.used
         entries = Entry.objects.select_related("standing").in_bulk([one.id for one in history.waiting])
@@ -36,10 +37,15 @@ def _mark_all(person_id: UUID, test: UUID) -> None:
         for attempt in sorted(history.waiting, key=lambda one: (entries[one.id].standing.received_at, one.id)):
             given = msgspec.convert(attempt.answers, list[Given])
             ours = entries[attempt.id].node == this_node().id
-            decision = decide(content(attempt.test_id), attempt.id, given, used, ours)
+            decision = judging.decide(content(attempt.test_id), attempt.id, given, used, ours)
             used += decision.outcome in {"passed", "failed"}
-            decisions.append(deed(decision, attempt.person_id, entries[attempt.id].audience))
+            decisions.append(judging.deed(decision, attempt.person_id, entries[attempt.id].audience))
         record_many(decisions)
 
 
-kinds.follow("attempt.submitted", mark_attempts)
+def _alone(taken: kinds.Taken, batch: Set[UUID]) -> bool:
+    """Whether it came without its mark; what is submitted here brings it along."""
+    return judging.mark_id(taken.id) not in batch
+
+
+kinds.follow("attempt.submitted", mark_attempts, when=_alone)

@@ -40,8 +40,13 @@ def deed(decision: AttemptMarked, person: UUID, audience: UUID | None) -> Deed:
         subject=person,
         audience=audience,
         proof="hub",
-        id=derived(decision.attempt, "mark"),
+        id=mark_id(decision.attempt),
     )
+
+
+def mark_id(attempt: UUID) -> UUID:
+    """The id of the decision on ``attempt``."""
+    return derived(attempt, "mark")
 
 
 def lock(person: UUID) -> Person:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from balai.common import clock
 
-from .kinds import FOLLOWERS, Taken
+from .kinds import FOLLOWERS, Taken, called_for
 from .models import FollowUp
 
 logger = logging.getLogger(__name__)
@@ -21,10 +21,12 @@ GRACE = timedelta(seconds=10)
 
 def promise(applied: list[Taken], moment: datetime) -> None:
     """Write down the jobs that ``applied`` ask for, and run them when the transaction is committed."""
+    batch = {taken.id for taken in applied}
     due = [
         FollowUp(entry_id=taken.id, job=job, due_at=moment)
         for taken in applied
         for job in FOLLOWERS.get(taken.entry.kind, ())
+        if called_for(taken, job, batch)
     ]
     if due:
         FollowUp.objects.bulk_create(due, ignore_conflicts=True)

@@ -1,6 +1,7 @@
 """The registry of kinds: what may be said, in which shape, by whom, and what it does to the tables."""
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,7 @@ class Wait:
 
 Verdict = Problem | Wait | None
 Apply = Callable[[list[Taken]], None]
+CalledFor = Callable[[Taken, AbstractSet[UUID]], bool]
 #: Takes entries back, repeatable. Returns the ids of dependent rows (so, of entries) that went with them.
 Withdraw = Callable[[list[Entry]], set[UUID]]
 
@@ -121,6 +123,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 FOLLOWERS: dict[str, dict[str, Callable[[list[UUID]], None]]] = {}
+CALLED_FOR: dict[str, CalledFor] = {}
 GROUNDS: list[Callable[[set[UUID]], Iterable[UUID]]] = []
 _RANK = {Entry.Proof.NODE: 0, Entry.Proof.PERSON: 1, Entry.Proof.HUB: 2}
 
@@ -137,13 +140,23 @@ def ground(standing: Callable[[set[UUID]], Iterable[UUID]]) -> None:
     GROUNDS.append(standing)
 
 
-def follow(kind: str, job: Callable[[list[UUID]], None]) -> None:
+def follow(kind: str, job: Callable[[list[UUID]], None], when: CalledFor | None = None) -> None:
     """After entries of ``kind`` are applied and committed here, call ``job`` with their ids.
 
-    At least once, also after a crash in between; so ``job`` must be repeatable.
+    At least once, also after a crash in between; so ``job`` must be repeatable. ``when(taken, batch)`` says from
+    the entry alone, and the ids applied together with it, whether there is anything to do: a promise not made
+    is a transaction saved.
     """
     name = f"{job.__module__}.{job.__qualname__}"
     FOLLOWERS.setdefault(kind, {})[name] = job
+    if when:
+        CALLED_FOR[name] = when
+
+
+def called_for(taken: Taken, job: str, batch: AbstractSet[UUID]) -> bool:
+    """Whether ``job`` has anything to do after ``taken``, applied with the entries ``batch``."""
+    when = CALLED_FOR.get(job)
+    return when is None or when(taken, batch)
 
 
 def enough(kind: Kind, proof: str) -> bool:

@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 from django.db import InterfaceError, OperationalError, router, transaction
 
+from balai.common.prepared import Prepared
 from balai.common.problems import Problem, Refusal
 
 from . import kinds, problems
@@ -108,11 +109,11 @@ class Taking:
             self._note([taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}"))
 
     def _learn(self, ids: set[UUID]) -> None:
-        unknown = list(ids - self._known.keys())
+        unknown = list(ids - self._known.keys() - self._entries.keys())
         if unknown and self.judge:
             self._known.update(Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state"))
         for standing in kinds.GROUNDS:
-            missing = ids - self._known.keys()
+            missing = ids - self._known.keys() - self._entries.keys()
             self._known.update(dict.fromkeys(standing(missing) if missing else (), str(State.APPLIED)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
@@ -176,7 +177,8 @@ class Taking:
         for taken in self.applied:
             if taken.id in decided:
                 keys.update(kinds.KINDS[taken.entry.kind].wakes(taken))
-        stored = Standing.objects.waiting_for(list(keys)).select_related("entry")
+        # Mostly nothing waits at all, which an index of nothing but waiting entries tells at once.
+        stored = Standing.objects.waiting_for(list(keys)).select_related("entry") if _any_waiting() else ()
         woken = {standing.entry_id: standing.entry for standing in stored}
         for id, outcome in self.outcomes.items():
             if outcome.state == State.WAITING:
@@ -186,6 +188,9 @@ class Taking:
             elif id in woken:
                 del woken[id]
         return list(woken.values())
+
+
+_any_waiting = Prepared(Standing, lambda: Standing.objects.filter(state=State.WAITING)[:1])
 
 
 def _needs(taken: kinds.Taken) -> list[UUID]:

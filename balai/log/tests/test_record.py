@@ -130,6 +130,19 @@ def test_a_follow_up_that_fails_stays_due_and_is_run_later(secretary, monkeypatc
     assert (seen, FollowUp.objects.count()) == ([entry.id], 0)
 
 
+def test_a_follow_up_is_promised_only_where_there_is_something_to_do(secretary, monkeypatch):
+    seen = []
+    monkeypatch.setitem(kinds.FOLLOWERS, "person.changed", {"job": seen.extend})
+    monkeypatch.setitem(
+        kinds.CALLED_FOR, "job", lambda taken, batch: "sex" in taken.payload.changes and len(batch) == 1
+    )
+    told = []
+    for field, value in (("sex", "L"), ("nip", "")):
+        change = {field: {"value": value, "bases": [secretary.id]}}
+        told.append(record("person.changed", PersonChanged(changes=change), actor=secretary.id, subject=secretary.id))
+    assert (seen, FollowUp.objects.count()) == ([told[0].id], 0)
+
+
 def test_an_entry_of_unknown_kind_is_not_made_here():
     with pytest.raises(KeyError):
         record("no.such", PersonRegistered("X", None))
