@@ -111,3 +111,31 @@ BAD_RECIPIENT = Problem(
     _NOTHING_CHANGED,
     _("Kunci penerima diawali age1…; berkas kunci berisi baris AGE-SECRET-KEY-1…."),
 )
+NAME_TAKEN = Problem(
+    "B1158",
+    409,
+    _("Nama pengguna {username}, atau nomor HP itu, sudah dipakai."),
+    _NOTHING_CHANGED,
+    _("Pilih nama pengguna lain."),
+)
+NOT_GOOD = Problem(
+    "B1159",
+    422,
+    _("{title}: {happened}"),
+    _("Pemeriksaan tidak mengubah apa pun."),
+    _("{advice}"),
+)
+NO_COURSE = Problem(
+    "B1168",
+    404,
+    _("Tidak ada pelatihan atau naskah dengan nama {slug}."),
+    _NOTHING_CHANGED,
+    _("Lihat namanya dengan balai course list, atau bawa masuk foldernya dengan balai course import."),
+)
+UNREADABLE_FILE = Problem(
+    "B1169",
+    422,
+    _("Berkas {name} tidak dapat dibaca sebagai {kind}."),
+    _NOTHING_CHANGED,
+    _("Minta berkas yang baru dari penerbitnya."),
+)

@@ -7,6 +7,7 @@ import click
 
 from balai.common import formats
 
+from . import passphrases
 from .frame import common
 from .output import Output, set_up
 from .texts import LANGUAGE, _
@@ -25,7 +26,7 @@ def backup(output: Output, *, file: Path, passphrase_file: Path | None, recipien
     output.open()
     from balai.web.machine.backup import contents, sealing
 
-    passphrase = "" if recipient else _passphrase(passphrase_file, new=True)
+    passphrase = "" if recipient else passphrases.read(passphrase_file, _("Sandi cadangan"), new=True)
     lock = sealing.Lock(passphrase, recipient)
     with output.progress(_("Mencadangkan")) as told:
         size = contents.make(file.resolve(), lock, told)
@@ -44,7 +45,7 @@ def restore(output: Output, *, file: Path, passphrase_file: Path | None, identit
     chosen = output.choose_folder()
     from balai.web.machine.backup import restoring, sealing
 
-    passphrase = "" if identity else _passphrase(passphrase_file, new=False)
+    passphrase = "" if identity else passphrases.read(passphrase_file, _("Sandi cadangan"), new=False)
     key = sealing.Key(passphrase, identity.read_text(encoding="utf-8") if identity else "")
     database_url = os.environ.get("DATABASE_URL", "")
     manifest = restoring.unpack(file, key, chosen, database_url)
@@ -56,11 +57,3 @@ def restore(output: Output, *, file: Path, passphrase_file: Path | None, identit
     when = formats.moment(manifest.made_at.astimezone(), LANGUAGE)
     output.say(_("Cadangan dari {when} dipulihkan ke {folder}.").format(when=when, folder=chosen))
     output.say(_("Sekarang jalankan: balai up --data {folder}").format(folder=chosen))
-
-
-def _passphrase(file: Path | None, new: bool) -> str:
-    if file:
-        return file.read_text(encoding="utf-8").strip()
-    if os.environ.get("BALAI_PASSPHRASE"):
-        return os.environ["BALAI_PASSPHRASE"]
-    return click.prompt(_("Sandi cadangan"), hide_input=True, confirmation_prompt=new, err=True)

@@ -1,13 +1,18 @@
-"""Hangs every command on the root."""
+"""Hangs every command on the root, in the order in which one meets them."""
 
+from .admin import admin
 from .backup import backup, restore
+from .certificate import certificate
 from .check import check
+from .course import course
+from .docs import docs
+from .key import key
 from .log import log
 from .root import root
-from .up import prepare, up
+from .up import demo, prepare, up
 from .work import work
 
 __all__ = ["root"]
 
-for _command in (up, prepare, work, check, backup, restore, log):
+for _command in (up, demo, prepare, work, check, backup, restore, admin, course, certificate, key, log, docs):
     root.add_command(_command)

@@ -1,6 +1,8 @@
 """What a command says: tables and progress for people, one JSON document for programs."""
 
 import json
+import os
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,11 +29,11 @@ class Output:
     def __init__(self, json_wanted: bool, data: Path | None, demo: bool) -> None:
         self.json = json_wanted
         self._data = data
-        self._demo = demo
+        self.demo = demo
 
     def choose_folder(self) -> Path:
         """The data folder; see ``folder.choose``."""
-        return folder.choose(self._data, self._demo)
+        return folder.choose(self._data, self.demo)
 
     def open(self) -> Path:
         """Set Django up on a data folder that is in use. Raises ``Refusal`` when it is not."""
@@ -85,8 +87,6 @@ class Output:
 
 def set_up() -> None:
     """Load Django and the rooms, unless that is done; speak the language of the command line."""
-    import os
-
     import django
     from django.apps import apps
     from django.utils import translation
@@ -95,6 +95,12 @@ def set_up() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balai.settings")
         django.setup()
     translation.activate(LANGUAGE)
+
+
+def set_up_apart() -> None:
+    """Load Django without a data folder: for commands that read only the files they are given."""
+    os.environ.setdefault("BALAI_SECRET", secrets.token_urlsafe())  # else one would be made and kept
+    set_up()
 
 
 class Refused(click.ClickException):

@@ -28,6 +28,7 @@ def prepare(output: Output) -> None:
 
 
 def _prepare(output: Output) -> dict[str, object]:
+    """What there was to do. A demonstration also gets its story."""
     from balai.web.machine import jobs, ready
 
     migrated = ready.migrate()
@@ -36,7 +37,29 @@ def _prepare(output: Output) -> dict[str, object]:
     ready.make_keys()
     static = ready.collect_static()
     requeued = jobs.requeue() if os.environ.get("BALAI_JOBS", "thread") == "thread" else 0
-    return {"migrations": migrated, "regions_loaded": regions, "static_made": static, "jobs_requeued": requeued}
+    done = {"migrations": migrated, "regions_loaded": regions, "static_made": static, "jobs_requeued": requeued}
+    return done | ({"story_told": _tell_story(output)} if folder.is_demo() else {})
+
+
+def _tell_story(output: Output) -> bool:
+    from balai.demo import story
+
+    with output.progress(_("Membuat data peragaan")) as told:
+        return story.tell(told)
+
+
+@click.command(help=_("Buat atau segarkan data peragaan (orang dan hasil belajar yang tidak nyata)."))
+@common
+def demo(output: Output) -> None:
+    """The same that `balai up --demo` does before it serves."""
+    output.demo = True
+    chosen = output.choose_folder()
+    folder.make(chosen)
+    set_up()
+    done = _prepare(output)
+    output.answer({"data": str(chosen), **done})
+    output.say(_("Data peragaan siap: {folder}").format(folder=chosen))
+    output.say(_("Buka dengan: balai up --demo"))
 
 
 @click.command(help=_("Jalankan Balai: siapkan folder data, lalu layani halaman sampai dihentikan."))
