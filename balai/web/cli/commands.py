@@ -5,7 +5,6 @@ from .backup import backup, restore
 from .certificate import certificate
 from .check import check
 from .course import course
-from .docs import docs
 from .key import key
 from .log import log
 from .root import root
@@ -14,5 +13,5 @@ from .work import work
 
 __all__ = ["root"]
 
-for _command in (up, demo, prepare, work, check, backup, restore, admin, course, certificate, key, log, docs):
+for _command in (up, demo, prepare, work, check, backup, restore, admin, course, certificate, key, log):
     root.add_command(_command)

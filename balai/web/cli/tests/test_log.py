@@ -1,6 +1,5 @@
-"""`balai log verify` and `balai docs problems`."""
+"""`balai log verify` ends with 1 when a row differs."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +18,3 @@ def test_a_difference_ends_with_1(balai: Shell, monkeypatch: Any, differences: l
         assert balai.json("log", "verify") == expected
     else:
         assert balai.refused("log", "verify") == "B1157"
-
-
-def test_the_list_of_problems_in_the_docs_is_current(balai: Shell, tmp_path: Path) -> None:
-    balai.json("docs", "problems", str(tmp_path / "problems.md"))
-    written = Path(__file__).parents[4] / "docs" / "problems.md"
-    assert (tmp_path / "problems.md").read_text() == written.read_text()
