@@ -1,12 +1,8 @@
 """Pages for authors: bring a folder in, see it as learners will, mend what is wrong, publish, take it out."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from balai.common import formats
 from balai.common.problems import TOO_LARGE, Refusal
+from balai.people.access import holding
 
 from . import course_pages, panels, publishing, rules, static_pages
 from .drafts import import_draft, restore
@@ -23,21 +20,7 @@ from .models import Course, CourseVersion, Draft
 from .progress import Study
 from .source import MAXIMUM_TOTAL, Source
 
-View = Callable[..., HttpResponse]
-
-
-def for_authors(view: View) -> View:
-    """Sign in first; for anyone but an author the page does not exist."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.person is None:
-            return redirect_to_login(request.get_full_path())
-        if not rules.is_author(request.person):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+for_authors = holding(*rules.AUTHORS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +29,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """The author's courses; a POST brings in a folder as a ZIP."""
     if request.method == "POST":
         return _import(request)
-    newest = list(rules.drafts(request.person).latest().order_by("-imported_at")[:200])
+    newest = list(rules.drafts(request.person).newest().order_by("-imported_at")[:200])
     published = {course.pk: course.current for course in _courses([draft.course for draft in newest])}
     rows = [(draft, published.get(draft.course)) for draft in newest]
     return render(request, "courses/drafts.html", {"rows": rows, "limit": MAXIMUM_TOTAL})
@@ -57,9 +40,10 @@ def _import(request: HttpRequest) -> HttpResponse:
     if upload is None:
         messages.error(request, _("Pilih dulu berkas ZIP dari map pelatihan Anda."))
         return HttpResponseRedirect(reverse("courses:drafts"))
-    if upload.size > MAXIMUM_TOTAL:
-        raise Refusal(TOO_LARGE, size=formats.size(upload.size), limit=formats.size(MAXIMUM_TOTAL))
-    draft = import_draft(Source.from_zip(upload), request.person.id)
+    size = upload.size or 0
+    if size > MAXIMUM_TOTAL:
+        raise Refusal(TOO_LARGE, size=formats.size(size), limit=formats.size(MAXIMUM_TOTAL))
+    draft = import_draft(Source.from_zip(upload), request.person.id)  # type: ignore[arg-type]  # it reads like a file
     return HttpResponseRedirect(reverse("courses:draft", args=[draft.pk]))
 
 

@@ -20,7 +20,7 @@ from balai.log.record import Deed
 from . import markdown, outline, pictures
 from .faults import Fault, Faults
 from .markdown import Shown, Text
-from .outline import LessonDraft, Outline
+from .outline import LessonDraft, Outline, TestDraft
 from .source import COURSE_FILE, PICTURE_TYPES, Source
 
 Part = Callable[[Source, "Build", UUID], list[Deed]]
@@ -170,7 +170,7 @@ class Build:
         """About how many bytes a phone downloads for the whole package."""
         return sum(file.wire for file in self.files.values())
 
-    def units(self) -> Iterator[tuple[str, list[PackedLesson | outline.TestDraft]]]:
+    def units(self) -> Iterator[tuple[str, list[PackedLesson | TestDraft]]]:
         """Titles of units with their packed items, in the order of study."""
         for unit in self.outline.units:
             yield unit.title, [self.lessons[i.id] if isinstance(i, LessonDraft) else i for i in unit.items]

@@ -16,7 +16,7 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A payload: nothing but what is named."""
 
 
-class PublishedLesson(Shape, tag="lesson"):
+class PublishedLesson(Shape, frozen=True, tag="lesson"):
     """``bytes``: about what a phone downloads; ``sha256``: the HTML fragment."""
 
     id: UUID
@@ -27,18 +27,18 @@ class PublishedLesson(Shape, tag="lesson"):
     sha256: str
 
 
-class PublishedTest(Shape, tag="test"):
+class PublishedTest(Shape, frozen=True, tag="test"):
     id: UUID
     slug: str
     title: str
 
 
-class PublishedUnit(Shape):
+class PublishedUnit(Shape, frozen=True):
     title: str
     items: tuple[PublishedLesson | PublishedTest, ...]
 
 
-class CertificateRule(Shape):
+class CertificateRule(Shape, frozen=True):
     """``kind``: pelatihan or kompetensi; ``lessons``: percent to complete; ``test``: the one to pass."""
 
     kind: str
@@ -46,7 +46,7 @@ class CertificateRule(Shape):
     test: UUID | None = None
 
 
-class VersionPublished(Shape):
+class VersionPublished(Shape, frozen=True):
     """``jp``: learning hours of 45 minutes; ``bytes``: the whole package; hashes are names of files."""
 
     course: UUID
@@ -68,7 +68,7 @@ class VersionPublished(Shape):
         return [item for unit in self.units for item in unit.items if isinstance(item, PublishedLesson)]
 
 
-class LessonCompleted(Shape):
+class LessonCompleted(Shape, frozen=True):
     """``lesson``: its lasting id; ``version``: the one that was studied."""
 
     lesson: UUID
@@ -144,7 +144,7 @@ def _apply_completions(group: list[kinds.Taken]) -> None:
     rows = [
         LessonCompletion(
             id=taken.id,
-            person_id=taken.subject,
+            person_id=taken.subject,  # type: ignore[misc]  # needed, so it is there
             course_id=courses[taken.payload.version],
             lesson_id=taken.payload.lesson,
             version_id=taken.payload.version,

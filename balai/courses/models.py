@@ -48,6 +48,13 @@ class Course(SyncedModel):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def newest(self) -> "CourseVersion":
+        """The version that is out now: a published course has one."""
+        if self.current is None:
+            raise CourseVersion.DoesNotExist
+        return self.current
+
 
 @dataclass(frozen=True)
 class LessonItem:
@@ -189,7 +196,7 @@ class LessonCompletion(SyncedModel):
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    def latest(self) -> "DraftQuerySet":
+    def newest(self) -> "DraftQuerySet":
         """The newest draft of each course."""
         newer = Draft.objects.filter(course=models.OuterRef("course"), pk__gt=models.OuterRef("pk"))
         return self.filter(~models.Exists(newer))

@@ -49,7 +49,8 @@ class StaticPages:
         if request.method not in {"GET", "HEAD"} or not path.startswith(("/materi/", "/berkas/")):
             return None
         if found := _LESSON.fullmatch(path):
-            return serve_page(request, page_path(*found.groups(), variant_of(request)))
+            slug, number, lesson = found.groups()
+            return serve_page(request, page_path(slug, number, lesson, variant_of(request)))
         if found := _PICTURE.fullmatch(path):
             return serve_picture(request, public() / "berkas" / found[1])
         return None

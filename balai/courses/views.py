@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.common.problems import Refusal
 from balai.log import blobs
+from balai.people.access import signed_in
 from balai.people.models import Person
 
 from . import course_pages, page_files, panels, problems, progress, rules, static_pages
@@ -92,10 +93,9 @@ def completion(request: HttpRequest, slug: str, number: int, lesson: str) -> Htt
 
 
 @require_POST
+@signed_in
 def progress_from_phone(request: HttpRequest, slug: str) -> HttpResponse:
     """Take over what somebody finished on this phone before signing in."""
-    if request.person is None:
-        return HttpResponseRedirect(f"/masuk?next=/pelatihan/{slug}")
     found = course_called(slug)
     version = progress.study(request.person, found).version
     _insist_admitted(request.person, version)

@@ -37,7 +37,8 @@ def ask(actor: Person, person: Person, course: Course, programme: UUID | None = 
     asked = Enrolment.objects.of(person).filter(course=course, asked_by=actor.id).exists()
     if has_seat or asked:
         raise Refusal(problems.ENROLLED_ALREADY, name=person.name)
-    payload = EnrolmentAsked(course=course.pk, version=course.current_id, programme=programme)
+    version = course.newest
+    payload = EnrolmentAsked(course=course.pk, version=version.pk, programme=programme)
     return record("enrolment.asked", payload, actor=actor.id, subject=person.id, audience=person.region_id)
 
 
@@ -54,7 +55,7 @@ def give_seats(ids: list[UUID]) -> None:
 
 
 def _answered_at_once(enrolment: Enrolment) -> bool:
-    return enrolment.course.current.open or not enrolment.by_oneself
+    return enrolment.course.newest.open or not enrolment.by_oneself
 
 
 def _seat(enrolment: Enrolment) -> Deed:
@@ -75,8 +76,8 @@ def enrolled(person: Person) -> list[Enrolled]:
         seats[course] = min(given_at, seats.get(course, given_at))
     found: dict[UUID, Enrolled] = {}
     for row in Enrolment.objects.of(person).select_related("course__current"):
-        course = row.course
-        found.setdefault(course.pk, Enrolled(course, course.current, row.asked_at, seats.get(course.pk)))
+        enrolled_in = Enrolled(row.course, row.course.newest, row.asked_at, seats.get(row.course_id))
+        found.setdefault(row.course_id, enrolled_in)
     return list(found.values())
 
 

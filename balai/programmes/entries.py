@@ -15,19 +15,19 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """A payload: nothing but what is named; what is empty is not written."""
 
 
-class ProgrammeRegistered(Shape):
+class ProgrammeRegistered(Shape, frozen=True):
     name: str
     summary: str = ""
     courses: tuple[UUID, ...] = ()
 
 
-class ProgrammeChanged(Shape):
+class ProgrammeChanged(Shape, frozen=True):
     """``changes`` by field: name, summary, courses."""
 
     changes: dict[str, handlers.Change]
 
 
-class EnrolmentAsked(Shape):
+class EnrolmentAsked(Shape, frozen=True):
     """``version``: the one that was out when this was asked; the person is the subject."""
 
     course: UUID
@@ -35,7 +35,7 @@ class EnrolmentAsked(Shape):
     programme: UUID | None = None
 
 
-class SeatGiven(Shape):
+class SeatGiven(Shape, frozen=True):
     """The hub's decision on ``enrolment``; the person is the subject."""
 
     enrolment: UUID

@@ -1,6 +1,6 @@
 """Programmes, who asked to take part in a course, and who was given a seat."""
 
-from uuid import UUID
+from typing import Any
 
 from django.db import models
 
@@ -67,6 +67,6 @@ class Seat(SyncedModel):
         indexes = [models.Index(fields=["person", "course"], name="seat_of_person")]
 
 
-def admitted(person: Person) -> "models.QuerySet[Seat, UUID]":
+def admitted(person: Person) -> "models.QuerySet[Seat, Any]":
     """Ids of the courses in which a person has a seat."""
     return Seat.objects.filter(person__in=person.identities).values("course")

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from balai.courses.models import Course
 from balai.courses.views import course_called
+from balai.people.access import holding, signed_in
 
 from . import enrolling
 from .models import Seat
@@ -19,11 +19,10 @@ from .rules import ENROLLERS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
 def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to take part. Without a seat quota the answer is there at once."""
     course = course_called(slug)
-    if request.person is None:
-        return redirect_to_login(request.path)
     if request.method == "POST":
         enrolling.ask(request.person, request.person, course)
         seated = Seat.objects.filter(person=request.person, course=course).exists()
@@ -33,13 +32,10 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@holding(*ENROLLERS)
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
     """What people of a coordinator's regions asked for; a POST gives one of them a seat."""
     course = course_called(slug)
-    if request.person is None:
-        return redirect_to_login(request.path)
-    if not request.person.reach.holds(*ENROLLERS):
-        raise Http404
     if request.method == "POST":
         people = request.person.reach.people(*ENROLLERS)
         person = get_object_or_404(people, pk=_uuid(request.POST.get("orang", "")))

@@ -146,7 +146,7 @@ def test_a_draft_keeps_the_folder_byte_for_byte(demo: Source, author: Person) ->
     other = Source.of((dict(demo.files) | {"materi/catatan.md": b"---\r\nid: x\r\n---\r\n"}).items())
     newer = import_draft(other, author.id)
     assert newer.source() == other
-    assert list(Draft.objects.latest()) == [newer]
+    assert list(Draft.objects.newest()) == [newer]
     assert draft.source() == demo
 
 
