@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from balai.log.kinds import KINDS
 from balai.log.models import Entry, Standing
 
 from .models import Region
 from .payloads import RegionChanged
+
+_LABELS: dict[str, Promise] = {
+    "created": _("Dibentuk"),
+    "changed": _("Ganti nama atau sebutan"),
+    "renumbered": _("Ganti kode"),
+    "split": _("Dimekarkan"),
+    "merged": _("Digabung ke wilayah lain"),
+    "ended": _("Berakhir"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,11 @@ class Step:
     actor: UUID | None
     changes: dict[str, object]
     former: tuple[str, str] | None
+
+    @property
+    def label(self) -> str:
+        """The event in words."""
+        return str(_LABELS[self.event])
 
 
 def history(region: Region) -> list[Step]:

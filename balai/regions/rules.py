@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from balai.log.kinds import Ask, Verdict
 
 from . import problems
@@ -37,6 +39,12 @@ class Somebody(Protocol):
 
     @property
     def reach(self) -> Reach: ...
+
+
+def person_of(request: HttpRequest) -> Somebody | None:
+    """Who is here, as the middleware of the room above says."""
+    person: Somebody | None = getattr(request, "person", None)
+    return person
 
 
 def register_authority(authority: Authority) -> None:
@@ -89,6 +97,11 @@ def _code(ask: Ask, region: UUID | None) -> str | None:
 def changes_tree(person: Somebody | None) -> bool:
     """Whether this person keeps the region tree: the nation's admin."""
     return bool(person and "" in person.reach.prefixes(ADMIN))
+
+
+def keeps_anywhere(person: Somebody | None) -> bool:
+    """Whether this person keeps the institutions of some region."""
+    return bool(person and person.reach.holds(*KEEPERS))
 
 
 def keeps(person: Somebody | None, institution: Institution) -> bool:

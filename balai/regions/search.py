@@ -22,7 +22,7 @@ from .models import Region, attach_parents
 from .ranks import RANKS, Rank, all_words, begins, holds, present, same
 from .spelling import alternatives
 
-LONGEST = 120
+LONGEST = 200
 #: Below so many answers, the words are tried in other spellings.
 _ENOUGH = 3
 _VARIANTS = 8

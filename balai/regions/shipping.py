@@ -105,7 +105,7 @@ def _data(name: str) -> dict[str, str]:
 
 def _region(code: str, name: str, postal_code: str) -> Region:
     level = codes.level_of(code)
-    kind, word = _kind(code, name, level), ""
+    kind, word = kind_of(code), ""
     if level == 2:
         prefix = next(prefix for known, prefix in _PREFIXES if known == kind and name.startswith(prefix))
         name = name.removeprefix(prefix)
@@ -116,8 +116,9 @@ def _region(code: str, name: str, postal_code: str) -> Region:
     )
 
 
-def _kind(code: str, name: str, level: int) -> str:
-    """What the code says: kota from 71, villages by the first digit of the last part, distrik in Papua."""
+def kind_of(code: str) -> str:
+    """What a code says: kota from 71, distrik in Papua, villages by the first digit of the last part."""
+    level = codes.level_of(code)
     if level == 1:
         return Kind.PROVINCE
     if level == 2:

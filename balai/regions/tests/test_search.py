@@ -104,7 +104,7 @@ def test_answers_come_with_their_parents_in_three_queries(queries):
 
 def test_an_endless_text_is_refused():
     with pytest.raises(Refusal) as refused:
-        search("a" * 121)
+        search("a" * 201)
     assert refused.value.problem == problems.SEARCH_TOO_LONG
 
 
