@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("balai.web.urls")),
+    path("", include("balai.regions.urls")),
     path("", include("balai.people.accounts.urls")),
     path("", include("balai.people.persons.urls")),
     path("", include("balai.people.delegation.urls")),
