@@ -78,7 +78,7 @@ _WORDS = re.compile(r"[^\s,]+")
 
 def bare(name: str) -> str:
     """``name`` without titles, in one case: ``Hj. Siti Aminah, S.Pd.`` is ``siti aminah``."""
-    return " ".join(_bare_words(_plain(name)))
+    return " ".join(_bare_words(name))
 
 
 def key(name: str) -> str:
@@ -86,7 +86,7 @@ def key(name: str) -> str:
 
     At most ``KEY_LENGTH`` letters.
     """
-    return " ".join(_spelling(word) for word in _bare_words(_plain(name)))[:KEY_LENGTH].strip()
+    return " ".join(_spelling(word) for word in _bare_words(name))[:KEY_LENGTH].strip()
 
 
 def similarity(one: str, other: str) -> float:
@@ -126,15 +126,16 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
-def _bare_words(plain: str) -> list[str]:
-    """Words of the name as letters only; titles before, titles after, and what follows the first comma, are gone."""
-    name, _comma, rest = plain.partition(",")
+@lru_cache(maxsize=1_000)
+def _bare_words(typed: str) -> tuple[str, ...]:
+    """Words of the name as letters only; titles before, and titles after (with a comma or without), are gone."""
+    name, _comma, rest = _plain(typed).partition(",")
     words = _words(name) + [word for word in _words(rest) if not _is_title_after(word)]
     while len(words) > 1 and _is_title_before(words[0]):
         words.pop(0)
     while len(words) > 1 and _is_title_after(words[-1]):
         words.pop()
-    return [letters for letters in (_LETTERS.sub("", word) for word in words) if letters]
+    return tuple(letters for letters in (_LETTERS.sub("", word) for word in words) if letters)
 
 
 def _words(text: str) -> list[str]:
@@ -200,10 +201,10 @@ def _closeness(one: str, other: str) -> float:
     if min(len(one), len(other)) == 1:
         return 0.8 if one[0] == other[0] else 0.0
     longest = max(len(one), len(other))
-    return max(0.0, 1 - 1.5 * _edits(one, other) / longest)
+    return max(0.0, 1 - 1.5 * edits(one, other) / longest)
 
 
-def _edits(one: str, other: str) -> int:
+def edits(one: str, other: str) -> int:
     """Letters to insert, drop, change or swap with their neighbour (optimal string alignment)."""
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):

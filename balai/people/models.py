@@ -17,7 +17,7 @@ from balai.regions.models import Institution, Region
 
 from .accounts.models import AccessCode, AccessEvent, CodeSheet
 from .identities.models import Apart, NikKey, PersonMerge, PersonParting, PersonWithdrawal
-from .imports.models import Import, Row, Run, Trace
+from .imports.models import Import, Row, Run, Saved, Trace, Undone
 from .privacy.models import ErasureRequest
 from .reach import Reach
 from .roles import Role, RoleRevocation, RoleScope
@@ -42,7 +42,9 @@ __all__ = [
     "RoleScope",
     "Row",
     "Run",
+    "Saved",
     "Trace",
+    "Undone",
 ]
 
 

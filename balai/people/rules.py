@@ -163,11 +163,20 @@ def may_decide_over(ask: Ask, person: UUID | None) -> Verdict:
     """
     if ask.taken.entry.proof == Entry.Proof.HUB:
         return None
-    held = Role.objects.held_at(ask.made_at).filter(person=person)
-    scopes = RoleScope.objects.filter(role__in=held).values_list("region__code", "role__name")
-    verdicts = [_may_grant_over(ask, code or "", name) for code, name in scopes]
+    held = [tenure for tenure in _tenures_of(ask, person) if tenure.held(ask.made_at)]
+    verdicts = [_may_grant_over(ask, tenure.prefix, tenure.name) for tenure in held]
     beyond = next((verdict for verdict in verdicts if verdict), None)
     return authority(ask, code_of_person(ask, person), CHANGE_PERSONS) or beyond
+
+
+def _tenures_of(ask: Ask, person: UUID | None) -> list[Tenure]:
+    """All roles that ``person`` ever held; one look for all subjects of a batch, most of whom never held any."""
+    known = ask.memo.setdefault("tenures of subjects", {})
+    if person not in known:
+        wanted = {person, *ask.memo.get("subjects", ())} - known.keys()
+        holders = set(Role.objects.filter(person__in=wanted).values_list("person", flat=True))
+        known.update({one: _tenures(one) if one in holders else [] for one in wanted})
+    return known[person]
 
 
 def refused(verdict: Verdict) -> Problem | None:

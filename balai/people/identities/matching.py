@@ -116,17 +116,20 @@ class Pool:
     people: dict[UUID, Features] = field(default_factory=dict)
     _by_mark: dict[tuple[str, str], set[UUID]] = field(default_factory=lambda: defaultdict(set))
     _by_region: dict[UUID | None, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    _by_name: dict[tuple[UUID | None, str], set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, id: UUID, features: Features) -> None:
         if id not in self.people:
             self.people[id] = features
             self._by_region[features.region].add(id)
+            self._by_name[_named(features)].add(id)
             for mark in _marks(features):
                 self._by_mark[mark].add(id)
 
     def drop(self, id: UUID) -> None:
         features = self.people.pop(id)
         self._by_region[features.region].discard(id)
+        self._by_name[_named(features)].discard(id)
         for mark in _marks(features):
             self._by_mark[mark].discard(id)
 
@@ -136,13 +139,17 @@ class Pool:
     def holders(self, mark: str, value: str) -> set[UUID]:
         return set(self._by_mark.get((mark, value), ()))
 
-    def matches(self, features: Features) -> list[Match]:
-        """Who may be the one with ``features``, the surest first."""
-        near = set(self._by_region.get(features.region, ()))
+    def matches(self, features: Features, *, misspelt: bool = True) -> list[Match]:
+        """Who may be the one with ``features``, the surest first; without ``misspelt`` only by equal name or number."""
+        near = set(self._by_region.get(features.region, ()) if misspelt else self._by_name.get(_named(features), ()))
         for mark in _marks(features):
             near |= self._by_mark.get(mark, set())
         found = (compare(id, features, self.people[id]) for id in near)
         return sorted(filter(None, found), key=lambda match: (match.weight, match.id.int), reverse=True)
+
+
+def _named(features: Features) -> tuple[UUID | None, str]:
+    return features.region, features.name_key
 
 
 def _marks(features: Features) -> list[tuple[str, str]]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
+
 from balai.common import sealing
 from balai.common.nik import Nik
 from balai.log import kinds
 from balai.log.models import Entry
-from balai.log.nodekeys import Node, this_node
+from balai.log.nodekeys import this_node
 from balai.people.entries import SealedNik
 from balai.people.models import Person
 
@@ -34,12 +36,12 @@ def unseal(sealed: str) -> Nik:
 
 def digest(nik: Nik) -> str:
     """The matching key: the same for the same NIK, useless without this hub's secret."""
-    return hmac.new(_key(this_node()), nik.digits.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_key(str(settings.BALAI_DATA)), nik.digits.encode(), hashlib.sha256).hexdigest()
 
 
 @lru_cache(maxsize=4)
-def _key(node: Node) -> bytes:
-    return hmac.new(node.secret, _CONTEXT, hashlib.sha256).digest()
+def _key(folder: str) -> bytes:
+    return hmac.new(this_node().secret, _CONTEXT, hashlib.sha256).digest()
 
 
 def key(person: UUID, nik: Nik, sealed: str) -> NikKey:

@@ -1,5 +1,6 @@
 """Saving what a preview showed: each row becomes entries, chunk by chunk, each chunk whole or not at all."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from balai.people.reach import CHANGE_PERSONS
 from . import comparing, problems, vault
 from .examining import Examiner
 from .findings import look
-from .models import Import, Row, Run, Trace
+from .models import Import, Row, Run, Saved, Trace
 
 #: Rows that are saved in one transaction: others wait for at most about a second.
 CHUNK = 500
@@ -72,20 +73,20 @@ class _Saving:
     batch: Import
     deeds: list[Deed] = field(default_factory=list)
     keys: list[NikKey] = field(default_factory=list)
+    saved: list[Saved] = field(default_factory=list)
 
     def save(self, rows: list[Row]) -> None:
         people = self._people(rows)
         shown = Shown(people)
         positions = _positions(people)
         for row in rows:
-            row.deeds = {}
             if row.outcome == Row.Outcome.NEW:
                 self._register(row)
             elif row.person in people:
                 self._change(row, people[row.person], shown, positions[row.person])
         record_many(self.deeds)
         niks.save(self.keys)
-        self._remember(rows)
+        self._remember()
 
     def _people(self, rows: list[Row]) -> dict[UUID, Person]:
         """The people whom the rows change, as far as they are still there and within reach."""
@@ -97,32 +98,32 @@ class _Saving:
         said = dict(row.values)
         title = said.pop("position", "")
         born = said.pop("birth_date", "")
-        id = uuid7()
+        id = self._begin(row, uuid7())
         payload = PersonRegistered(
             **said, region=row.region, birth_date=date.fromisoformat(born) if born else None, nik=self._seal(row, id)
         )
-        self._add(row, "registered", Deed("person.registered", payload, audience=row.region, id=id))
+        self._add("registered", Deed("person.registered", payload, audience=row.region, id=id))
         if title:
             self._hold(row, id, title)
-        row.person = id
 
     def _change(self, row: Row, person: Person, shown: Shown, held: list[Position]) -> None:
+        self._begin(row, person.id)
         fields = {name: new for name, (_old, new) in row.changes.items() if name != "position"}
         if "nik" in fields:
             sealed = self._seal(row, person.id)
             fields["nik"] = {"sealed": sealed.sealed, "mask": sealed.mask} if sealed else None
         if fields:
-            self._add(row, "changed", change(person, fields, self.batch.owner, shown))
+            self._add("changed", change(person, fields, self.batch.owner, shown))
         if "position" in row.changes:
             old, title = row.changes["position"]
             for position in (p for p in held if p.title == old):
                 ended = PositionEnded(position=position.id, ended_on=clock.wall().date())
-                self._add(row, "ended", Deed("position.ended", ended, subject=person.id, audience=person.region_id))
+                self._add("ended", Deed("position.ended", ended, subject=person.id, audience=person.region_id))
             self._hold(row, person.id, title)
 
     def _hold(self, row: Row, person: UUID, title: str) -> None:
         payload = PositionHeld(title=title, region=row.region)
-        self._add(row, "held", Deed("position.held", payload, subject=person, audience=row.region))
+        self._add("held", Deed("position.held", payload, subject=person, audience=row.region))
 
     def _seal(self, row: Row, person: UUID) -> SealedNik | None:
         if not row.nik_digest:
@@ -132,29 +133,33 @@ class _Saving:
         self.keys.append(niks.key(person, number, sealed.sealed))
         return sealed
 
-    def _add(self, row: Row, what: str, deed: Deed) -> None:
+    def _begin(self, row: Row, person: UUID) -> UUID:
+        self.saved.append(Saved(row=row, person=person, deeds={}))
+        return person
+
+    def _add(self, what: str, deed: Deed) -> None:
+        """Note the deed with the row that was begun last."""
         id = deed.id or uuid7()
-        row.deeds[what] = str(id)
-        self.deeds.append(Deed(**{**deed.__dict__, "id": id, "actor": self.batch.owner.id}))
+        self.saved[-1].deeds[what] = str(id)
+        self.deeds.append(dataclasses.replace(deed, id=id, actor=self.batch.owner.id))
 
-    def _remember(self, rows: list[Row]) -> None:
-        moment = clock.wall()
-        for row in rows:
-            row.applied_at = moment
-        Row.objects.bulk_update(rows, ["applied_at", "person", "deeds"], batch_size=200)
-        traces = [Trace(fingerprint=row.fingerprint, person=row.person) for row in rows if row.person]
+    def _remember(self) -> None:
+        Saved.objects.bulk_create(self.saved)
+        traces = {
+            saved.row.fingerprint: Trace(fingerprint=saved.row.fingerprint, person=saved.person) for saved in self.saved
+        }
         Trace.objects.bulk_create(
-            traces, update_conflicts=True, unique_fields=["fingerprint"], update_fields=["person"]
+            traces.values(), update_conflicts=True, unique_fields=["fingerprint"], update_fields=["person"]
         )
-        self._keep_apart(rows)
+        self._keep_apart()
 
-    def _keep_apart(self, rows: Iterable[Row]) -> None:
+    def _keep_apart(self) -> None:
         """Who was decided to be another person is not offered as a duplicate again."""
         pairs = [
-            sorted((row.person, UUID(candidate["person"])))
-            for row in rows
-            if row.verdict == Row.Verdict.OTHER and row.person
-            for candidate in row.context.get("compared", ())
+            sorted((saved.person, UUID(other)))
+            for saved in self.saved
+            if saved.row.verdict == Row.Verdict.OTHER
+            for other in saved.row.context.get("compared", ())
         ]
         moment, owner = clock.wall(), self.batch.owner.id
         apart = [Apart(first=a, second=b, decided_by=owner, decided_at=moment) for a, b in pairs]

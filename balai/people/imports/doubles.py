@@ -60,12 +60,11 @@ class Doubles:
             self._add(row, case.features)
 
     def _repeated(self, case: "Case") -> Finding | None:
-        for match in self._pool.matches(case.features):
+        for match in self._pool.matches(case.features, misspelt=False):
             number, other = match.id.int & _NUMBER, self._pool.people[match.id]
             if Reason.NIK in match.reasons and not names.likeness(case.features.name_key, other.name_key, RELATED):
                 return error("nik", problems.NIK_TWICE, row=number)
-            if set(match.reasons) != {Reason.NEAR_NAME}:
-                return look("name", "double", row=number)
+            return look("name", "double", row=number)
         taken = self._people.get(case.row.person) if case.row.person else None
         return look("name", "double", row=taken) if taken else None
 

@@ -56,32 +56,32 @@ class Lines:
 
     def __iter__(self) -> Iterator[Line]:
         for row in self.sheet.rows():
-            if row.is_blank:
+            words = [word for word in map(text, row.cells) if word]
+            if not words:
                 continue
             if row.number <= self.header:
-                self._above(row)
+                self._above(row, words)
                 continue
             cells = {field: self._cell(row, column) for column, field in self.columns.items()}
-            if self._is_person(row, cells):
+            if self._is_person(row, cells, words):
                 formulas = tuple(f for c, f in self.columns.items() if self.sheet.is_formula(row.number, c))
                 yield Line(row.number, cells, dict(self._context), formulas)
             else:
                 self.passed += 1
 
-    def _above(self, row: Row) -> None:
+    def _above(self, row: Row, words: list[str]) -> None:
         """What the titles say about the place; and the titles of the columns themselves."""
         if row.number == self.header:
             self._titles = {found: text(row[column]) for column, found in self.columns.items()}
             return
-        said = [text(cell) for cell in row.cells if text(cell)]
         for place, pattern in _ABOVE:
-            found = next((match for match in map(pattern.search, said) if match), None)
-            if found and len(said) <= 3:
+            found = next((match for match in map(pattern.search, words) if match), None)
+            if found and len(words) <= 3:
                 self._context[place] = found[1].strip()
 
     def _cell(self, row: Row, column: int) -> Cell:
         """The cell, or the one of the merged range that it belongs to."""
-        if self.columns[column] not in _SPREADING:
+        if not self.sheet.merged or self.columns[column] not in _SPREADING:
             return row[column]
         if text(row[column]):
             self._spread[column] = (self._last_merged(row.number - 1, column), row[column])
@@ -92,15 +92,14 @@ class Lines:
         ranges = (r for r in self.sheet.merged if r[0] <= row <= r[2] and r[1] <= column <= r[3])
         return next((last for _first, _left, last, _right in ranges), row)
 
-    def _is_person(self, row: Row, cells: dict[Field, Cell]) -> bool:
-        said = {found: text(cell) for found, cell in cells.items() if text(cell)}
-        if headers.is_numbering(row.cells) or self._is_header(said) or self._is_heading(row, said):
+    def _is_person(self, row: Row, cells: dict[Field, Cell], words: list[str]) -> bool:
+        said = {found: word for found, word in ((found, text(cell)) for found, cell in cells.items()) if word}
+        if self._is_header(said) or self._is_heading(said, words) or headers.is_numbering(words):
             return False
-        words = [text(cell) for cell in row.cells if text(cell)]
-        if len(words) <= 3 and any(_SIGNED.search(word) for word in words):
+        if len(words) <= 3 and any(map(_SIGNED.search, words)):
             self._signed = True
             return False
-        if not any(found in said for found in _TELLING) or (len(words) <= 4 and _SUM.match(words[0])):
+        if said.keys().isdisjoint(_TELLING) or (len(words) <= 4 and _SUM.match(words[0])):
             return False
         return len(said) > 2 or not self._signed
 
@@ -109,12 +108,11 @@ class Lines:
         same = [found for found, word in said.items() if word == self._titles.get(found)]
         return len(same) > 1 and len(same) == len(said)
 
-    def _is_heading(self, row: Row, said: dict[Field, str]) -> bool:
-        words = [text(cell) for cell in row.cells if text(cell)]
-        heading = (
-            _HEADING.fullmatch(words[-1]) if len(words) <= 2 and not set(said) & {Field.NIK, Field.PHONE} else None
-        )
-        if not heading or len([word for word in said.values() if word != words[-1]]) > 1:
+    def _is_heading(self, said: dict[Field, str], words: list[str]) -> bool:
+        if len(words) > 2 or Field.NIK in said or Field.PHONE in said:
+            return False
+        heading = _HEADING.fullmatch(words[-1])
+        if not heading or any(word not in words[-1:] for word in list(said.values())[1:]):
             return False
         place = "village" if heading["village"] else "district"
         if place == "district":

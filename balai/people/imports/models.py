@@ -94,7 +94,7 @@ class Run(models.Model):
 class RowQuerySet(models.QuerySet["Row"]):
     def savable(self) -> "RowQuerySet":
         """What would be saved now."""
-        return self.filter(outcome__in=(Row.Outcome.NEW, Row.Outcome.CHANGED), applied_at=None)
+        return self.filter(outcome__in=(Row.Outcome.NEW, Row.Outcome.CHANGED), saved=None)
 
 
 class Row(models.Model):
@@ -102,7 +102,8 @@ class Row(models.Model):
 
     ``cells``: what stands in the mapped columns, as typed, by field (numbers stay numbers; the NIK is not among
     them but locked in ``nik``). ``values``: what it was understood as, ready for an entry. ``findings``: what is
-    wrong or worth a look, each at its field. ``changes``: ``{field: [old, new]}``. ``deeds``: what was recorded.
+    wrong or worth a look, each at its field. ``person``: who it is, if somebody is here already; ``changes``:
+    what it would change of them, ``{field: [old, new]}``.
     """
 
     class Outcome(models.TextChoices):
@@ -140,9 +141,6 @@ class Row(models.Model):
     verdict = models.CharField(max_length=5, choices=Verdict.choices, blank=True)
     accepted_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
-    deeds = models.JSONField(default=dict)
-    applied_at = models.DateTimeField(null=True)
-    undone = models.JSONField(default=dict)
 
     objects = RowQuerySet.as_manager()
 
@@ -156,6 +154,30 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id} {self.number}"
+
+
+class Saved(models.Model):
+    """A row was saved: for whom, and as which entries (``deeds``: registered, changed, ended, held)."""
+
+    row = models.OneToOneField(Row, models.CASCADE, primary_key=True, related_name="saved")
+    person = models.UUIDField()
+    deeds = models.JSONField()
+    at = models.DateTimeField(default=clock.wall)
+
+    def __str__(self) -> str:
+        return str(self.row_id)
+
+
+class Undone(models.Model):
+    """What was saved of a row was taken back: the fields in ``back``, not those in ``kept`` (with the reason)."""
+
+    saved = models.OneToOneField(Saved, models.CASCADE, primary_key=True, related_name="undone")
+    back = models.JSONField()
+    kept = models.JSONField()
+    at = models.DateTimeField(default=clock.wall)
+
+    def __str__(self) -> str:
+        return str(self.saved_id)
 
 
 class Trace(models.Model):

@@ -23,6 +23,8 @@ _EMPTY = frozenset(
     {"", "-", "--", "---", "–", "—", ".", "..", "0", "n/a", "na", "nihil", "tidak ada", "tdk ada", "tidak punya"}
     | {"belum ada", "kosong", "null", "none", "nan", "#n/a"}
 )
+#: Where a row may say its place, as ``Asked`` takes it.
+_PLACE = ("code", "village", "district", "regency")
 _SEXES = {
     **dict.fromkeys("l lk laki laki-laki lakilaki pria cowok male m 1".split(), "L"),
     **dict.fromkeys("p pr perempuan wanita female f w 2".split(), "P"),
@@ -65,7 +67,7 @@ class Parsed:
 
 def is_empty(cell: Cell) -> bool:
     """Blank, or one of the ways in which people write that there is nothing."""
-    return reading.text(cell).casefold() in _EMPTY
+    return cell == 0 if isinstance(cell, int | float) else reading.text(cell).casefold() in _EMPTY
 
 
 def parse(
@@ -100,10 +102,10 @@ def _read_nik(cell: Cell, parsed: Parsed, district_exists: Callable[[str], bool]
 
 
 def _read_place(cells: Mapping[str, Cell], context: Mapping[str, str], parsed: Parsed, places: Places) -> None:
-    said = {name: cells.get(name, "") for name in (Field.CODE, Field.VILLAGE, Field.DISTRICT, Field.REGENCY)}
-    own = {str(name): "" if is_empty(cell) else cell for name, cell in said.items()}
-    lent = {name: words for name, words in context.items() if not own.get(name)}
-    place = places.find(Asked.of(**{**own, **lent}))
+    own = {name: reading.text(cells.get(name, "")) for name in _PLACE}
+    own = {name: "" if word in _EMPTY else word for name, word in own.items()}
+    lent = {name: context[name] for name in _PLACE if context.get(name) and not own[name]}
+    place = places.find(Asked(**{**own, **lent}))
     parsed.region = place.region
     parsed.findings += place.findings
     if lent.get("village") and place.region:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from balai.common import names
-from balai.people.spreadsheets.books import Cell
-from balai.people.spreadsheets.cells import text
 from balai.regions import codes
 from balai.regions.folding import KIND_WORDS, words
 from balai.regions.models import Region
@@ -32,18 +31,13 @@ class Known:
     folded: str
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a row says about the place."""
 
     code: str = ""
     village: str = ""
     district: str = ""
     regency: str = ""
-
-    @classmethod
-    def of(cls, code: Cell, village: Cell, district: Cell, regency: Cell) -> "Asked":
-        return cls(text(code), text(village), text(district), text(regency))
 
     @property
     def typed(self) -> str:
@@ -68,9 +62,10 @@ class Places:
 
     def find(self, asked: Asked) -> Place:
         """The region that ``asked`` means."""
-        if asked not in self._answers:
-            self._answers[asked] = self._coded(asked) if asked.code else self._named(asked)
-        return self._answers[asked]
+        answer = self._answers.get(asked)
+        if answer is None:
+            answer = self._answers[asked] = self._coded(asked) if asked.code else self._named(asked)
+        return answer
 
     def code_of(self, region: UUID | None) -> str:
         """The code of a region within reach; "" of any other."""
@@ -88,10 +83,12 @@ class Places:
         return {code: Known(id, code, name, level, fold(name)) for id, code, name, level in columns.iterator(5_000)}
 
     @cached_property
-    def _by_name(self) -> dict[tuple[int, str], list[Known]]:
+    def _below(self) -> dict[tuple[int, str], list[Known]]:
+        """The regions of a level below a code; below "" are all."""
         found: dict[tuple[int, str], list[Known]] = defaultdict(list)
         for known in self._by_code.values():
-            found[known.level, known.folded].append(known)
+            for above in ("", *codes.ancestors_of(known.code)):
+                found[known.level, above].append(known)
         return found
 
     @cached_property
@@ -142,10 +139,9 @@ class Places:
         if not name:
             return []
         folded = fold(name)
-        exact = [known for known in self._by_name.get((level, folded), ()) if _below(known, above)]
-        return exact or [
-            k for k in self._by_code.values() if k.level == level and _below(k, above) and _near(k.folded, folded)
-        ]
+        there = [known for code in _codes(above) for known in self._below.get((level, code), ())]
+        exact = [known for known in there if known.folded == folded]
+        return exact or [known for known in there if _near(known.folded, folded)]
 
     def _lowest(self, asked: Asked, level: int, name: str, above: list[Known] | None) -> Place:
         field = {_VILLAGE: "village", _DISTRICT: "district", _REGENCY: "regency"}[level]
@@ -179,8 +175,8 @@ def fold(name: str) -> str:
     return "".join(parts)
 
 
-def _below(known: Known, above: list[Known] | None) -> bool:
-    return above is None or any(known.code.startswith(f"{region.code}.") for region in above)
+def _codes(above: list[Known] | None) -> list[str]:
+    return [""] if above is None else [region.code for region in above]
 
 
 def _near(one: str, other: str) -> bool:

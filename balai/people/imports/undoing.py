@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from balai.common import clock
-from balai.common.ids import uuid7
 from balai.log.models import Entry, Revision
 from balai.log.record import Deed, record_many
 from balai.people.changing import Shown, change
@@ -23,11 +22,13 @@ from balai.people.identities.entries import PersonWithdrawn
 from balai.people.models import Account, Person, PersonMerge, Position, PositionEnd
 from balai.people.reach import CHANGE_PERSONS
 
-from .models import Import, Row, Run, Trace
+from .models import Import, Run, Saved, Trace, Undone
 
 CHUNK = 500
 #: How an entry writes that a field is empty; "" for all others.
 _NOTHING = {"birth_date": None, "nik": None, "region": None}
+#: What entries say as their reason.
+REASON = "impor dibatalkan"
 #: Why something stays as the import made it.
 REASONS = {
     "edited": _("diubah lagi setelah impor"),
@@ -37,9 +38,9 @@ REASONS = {
 }
 
 
-def undoable(batch: Import) -> QuerySet[Row]:
-    """The rows of which something was saved and not yet taken back."""
-    return batch.rows.filter(applied_at__isnull=False, undone={}).exclude(deeds={}).order_by("-sheet", "-number")
+def undoable(batch: Import) -> QuerySet[Saved]:
+    """What was saved and not yet taken back, the last row first."""
+    return Saved.objects.filter(row__batch=batch, undone=None).order_by("-row")
 
 
 def undo(batch: Import, run: Run) -> None:
@@ -58,86 +59,84 @@ def undo(batch: Import, run: Run) -> None:
 
 @dataclass
 class _Undoing:
-    """One chunk on its way back. ``undone`` of a row: ``{"back": [fields], "kept": {field: reason}}``."""
+    """One chunk on its way back."""
 
     batch: Import
-    rows: list[Row]
+    saved: list[Saved]
     deeds: list[Deed] = field(default_factory=list)
 
     def run(self) -> None:
-        ids = [row.person for row in self.rows if row.person]
+        ids = [saved.person for saved in self.saved]
         reachable = self.batch.owner.reach.people(*CHANGE_PERSONS).filter(pk__in=ids)
         self.people = {person.id: person for person in reachable}
         self.shown = Shown(ids)
-        self.active = _active(self.rows)
+        self.active = _active(self.saved)
         self.owning = set(Account.objects.filter(person__in=ids).values_list("person", flat=True))
-        self.before = _values_before(self.rows)
-        positions = [row.deeds["held"] for row in self.rows if "held" in row.deeds]
+        self.before = _values_before(self.saved)
+        positions = [saved.deeds["held"] for saved in self.saved if "held" in saved.deeds]
         self.ended = set(PositionEnd.objects.filter(position__in=positions).values_list("position", flat=True))
         self.held = Position.objects.in_bulk(positions)
-        for row in self.rows:
-            row.undone = self._take_back(row)
+        undone = [self._take_back(saved) for saved in self.saved]
         record_many(self.deeds)
-        Row.objects.bulk_update(self.rows, ["undone"], batch_size=200)
-        gone = [row.fingerprint for row in self.rows if "person" in row.undone["back"]]
-        Trace.objects.filter(pk__in=gone).delete()
+        Undone.objects.bulk_create(undone)
+        withdrawn = [one.saved.person for one in undone if "person" in one.back]
+        Trace.objects.filter(person__in=withdrawn).delete()
 
-    def _take_back(self, row: Row) -> dict[str, object]:
-        person = self.people.get(row.person) if row.person else None
+    def _take_back(self, saved: Saved) -> Undone:
+        person = self.people.get(saved.person)
         if person is None:
-            return {"back": [], "kept": {"person": "gone"}}
-        if "registered" in row.deeds:
-            return self._withdraw(row, person)
-        back, kept = self._restore_fields(row, person)
-        if "held" in row.deeds:
-            if UUID(row.deeds["held"]) in self.ended:
+            return Undone(saved=saved, back=[], kept={"person": "gone"})
+        if "registered" in saved.deeds:
+            return self._withdraw(saved, person)
+        back, kept = self._restore_fields(saved, person)
+        if "held" in saved.deeds:
+            if UUID(saved.deeds["held"]) in self.ended:
                 kept["position"] = "edited"
             else:
                 back.append("position")
-                self._restore_position(row, person)
-        return {"back": back, "kept": kept}
+                self._restore_position(saved, person)
+        return Undone(saved=saved, back=back, kept=kept)
 
-    def _withdraw(self, row: Row, person: Person) -> dict[str, object]:
+    def _withdraw(self, saved: Saved, person: Person) -> Undone:
         """A person whom the import made goes again, unless something hangs on them by now."""
         reason = "account" if person.id in self.owning else "active" if person.id in self.active else ""
         if reason:
-            return {"back": [], "kept": {"person": reason}}
-        self._add("person.withdrawn", PersonWithdrawn(reason="impor dibatalkan"), person)
-        return {"back": ["person"], "kept": {}}
+            return Undone(saved=saved, back=[], kept={"person": reason})
+        self._add("person.withdrawn", PersonWithdrawn(reason=REASON), person)
+        return Undone(saved=saved, back=["person"], kept={})
 
-    def _restore_fields(self, row: Row, person: Person) -> tuple[list[str], dict[str, str]]:
+    def _restore_fields(self, saved: Saved, person: Person) -> tuple[list[str], dict[str, str]]:
         """A field goes back where the value that the import gave is the one that is shown."""
-        entry = UUID(row.deeds["changed"]) if "changed" in row.deeds else None
+        entry = UUID(saved.deeds["changed"]) if "changed" in saved.deeds else None
         before = self.before[entry] if entry else {}
         back = {name: old for name, old in before.items() if self.shown.version(person.id, name) == entry}
         if back:
             self.deeds.append(change(person, back, self.batch.owner, self.shown))
         return list(back), {name: "edited" for name in before if name not in back}
 
-    def _restore_position(self, row: Row, person: Person) -> None:
-        new = self.held[UUID(row.deeds["held"])]
-        self._add("position.ended", PositionEnded(position=new.id, ended_on=clock.wall().date()), person)
-        old = Position.objects.filter(ends=row.deeds["ended"]).first() if "ended" in row.deeds else None
+    def _restore_position(self, saved: Saved, person: Person) -> None:
+        new = self.held[UUID(saved.deeds["held"])]
+        self._add("position.ended", PositionEnded(position=new.id, ended_on=clock.wall().date(), reason=REASON), person)
+        old = Position.objects.filter(ends=saved.deeds["ended"]).first() if "ended" in saved.deeds else None
         if old:
             again = PositionHeld(old.title, old.region_id, old.institution_id, old.started_on)
             self._add("position.held", again, person)
 
     def _add(self, kind: str, payload: object, person: Person) -> None:
-        deed = Deed(kind, payload, self.batch.owner.id, person.id, person.region_id, id=uuid7())
-        self.deeds.append(deed)
+        self.deeds.append(Deed(kind, payload, self.batch.owner.id, person.id, person.region_id))
 
 
-def _active(rows: Iterable[Row]) -> set[UUID]:
-    """The new people of ``rows`` about whom there is any entry that the import did not make."""
-    new = {row.person: set(row.deeds.values()) for row in rows if "registered" in row.deeds and row.person}
+def _active(saved: Iterable[Saved]) -> set[UUID]:
+    """The new people among ``saved`` about whom there is any entry that the import did not make."""
+    new = {one.person: set(one.deeds.values()) for one in saved if "registered" in one.deeds}
     since = Entry.objects.filter(subject__in=new).values_list("subject", "id")
     found = {person for person, entry in since if person and str(entry) not in new[person]}
     return found | set(PersonMerge.objects.filter(into__in=new).values_list("into", flat=True))
 
 
-def _values_before(rows: Iterable[Row]) -> dict[UUID, dict[str, object]]:
+def _values_before(saved: Iterable[Saved]) -> dict[UUID, dict[str, object]]:
     """What each changed field was, by the changing entry: the value of the version that it replaced."""
-    changed = [row.deeds["changed"] for row in rows if "changed" in row.deeds]
+    changed = [one.deeds["changed"] for one in saved if "changed" in one.deeds]
     revisions = list(Revision.objects.filter(entry__in=changed))
     bases = {UUID(base) for revision in revisions for base in revision.bases}
     older = {(r.entry, r.field): r.value for r in Revision.objects.filter(entry__in=bases)}

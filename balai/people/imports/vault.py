@@ -15,27 +15,34 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from balai.log.nodekeys import Node, this_node
+from balai.log.nodekeys import this_node
 
 _NONCE, _TAG = 12, 16
 _CHUNK = 1024 * 1024
 _CELL = b"nik"
 
 
+def _key() -> AESGCM:
+    return _keys(str(settings.BALAI_DATA))[0]
+
+
 @lru_cache(maxsize=4)
-def _key(node: Node) -> AESGCM:
-    return AESGCM(hmac.new(node.secret, b"balai import 1", hashlib.sha256).digest())
+def _keys(folder: str) -> tuple[AESGCM, bytes]:
+    """To lock with, and to make fingerprints with. Remembered, because thousands of rows ask."""
+    secret = this_node().secret
+    locking, marking = (hmac.new(secret, use, hashlib.sha256).digest() for use in (b"balai import 1", b"balai row 1"))
+    return AESGCM(locking), marking
 
 
 def lock(plain: bytes, context: bytes) -> bytes:
     """``plain`` locked; opening it needs the same ``context``."""
     nonce = os.urandom(_NONCE)
-    return nonce + _key(this_node()).encrypt(nonce, plain, context)
+    return nonce + _key().encrypt(nonce, plain, context)
 
 
 def unlock(locked: bytes, context: bytes) -> bytes:
     """What was locked here with ``context``. Raises ``cryptography.exceptions.InvalidTag``."""
-    return _key(this_node()).decrypt(locked[:_NONCE], locked[_NONCE:], context)
+    return _key().decrypt(locked[:_NONCE], locked[_NONCE:], context)
 
 
 def lock_cell(cell: str | int | float) -> bytes:
@@ -50,7 +57,7 @@ def unlock_cell(locked: bytes) -> str | int | float:
 
 def fingerprint(text: str) -> str:
     """A keyed hash: says whether two rows are the same without telling what they say."""
-    return hmac.new(this_node().secret, b"balai row 1" + text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_keys(str(settings.BALAI_DATA))[1], text.encode(), hashlib.sha256).hexdigest()
 
 
 def keep(id: UUID, source: BinaryIO) -> None:

@@ -16,6 +16,9 @@ _WRITE_A_DATE = _("Tulis tanggalnya seperti 15/10/1980 atau 15 Oktober 1980.")
 NOT_A_DATE = Problem("B2110", 422, _("Tanggal ini tidak terbaca."), _UNTOUCHED, _WRITE_A_DATE)
 NO_SUCH_DATE = Problem("B2111", 422, _("Tanggal ini tidak ada di kalender."), _UNTOUCHED, _WRITE_A_DATE)
 
+#: Letters of a cell that are kept.
+LONGEST = 500
+_FINITE = 1e300
 #: Day 0 of Excel's calendar, its false 29 February 1900 included.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(2_100, 60_000)  # from October 1905: smaller numbers are years
@@ -33,6 +36,8 @@ _MONTHS = {
 
 def text(cell: Cell | None) -> str:
     """A cell as one would read it aloud: whole numbers without a fraction, dates as ``2024-10-15``."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -41,14 +46,14 @@ def text(cell: Cell | None) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
     if isinstance(cell, date | time | timedelta):
         return str(cell)
-    return " ".join(str(cell).split())
+    return str(cell)
 
 
 def storable(cell: Cell) -> str | int | float:
     """The cell as JSON can hold it, still telling numbers from text (a number may have lost digits)."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 1e300:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _FINITE:
         return cell
-    return text(cell)[:500]
+    return text(cell)[:LONGEST]
 
 
 def day(cell: Cell) -> date:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .books import Cell, Row
+from .books import Row
 from .cells import text
 
 #: How far down the header is looked for.
@@ -99,11 +99,12 @@ def at(rows: Sequence[Row], number: int) -> Header:
     return _header(number, [text(cell) for cell in row.cells] if row else [])
 
 
-def is_numbering(cells: Sequence[Cell]) -> bool:
-    """``(1) (2) (3)``: a row below the header that only counts the columns."""
-    said = [text(cell) for cell in cells if text(cell)]
-    numbers = [int(re.sub(r"\D", "", word)) for word in said if _COLUMN_NUMBER.fullmatch(word)]
-    return len(said) > 2 and len(numbers) == len(said) and numbers == sorted(set(numbers))
+def is_numbering(words: Sequence[str]) -> bool:
+    """``(1) (2) (3)``: whether a row, of which ``words`` are the filled cells, only counts the columns."""
+    if len(words) < 3 or not all(map(_COLUMN_NUMBER.fullmatch, words)):
+        return False
+    numbers = [int(word.strip("()")) for word in words]
+    return numbers == sorted(set(numbers))
 
 
 def _two_rows(upper: Row, lower: Row) -> Header:

@@ -75,7 +75,7 @@ def test_a_column_is_taken_once_the_first_time() -> None:
 def test_the_row_that_numbers_the_columns() -> None:
     assert [
         headers.is_numbering(cells)
-        for cells in (["(1)", "(2)", "(3)"], [1.0, 2.0, 3.0, 4.0], [1.0, "Siti", "x"], ["1"], [3, 2, 1])
+        for cells in (["(1)", "(2)", "(3)"], ["1", "2", "3", "4"], ["1", "Siti", "x"], ["1"], ["3", "2", "1"])
     ] == [
         True,
         True,
