@@ -69,6 +69,10 @@ class RegionField(forms.Field):
         self.within = within
         self.level = level
 
+    def narrow(self, within: str) -> None:
+        """Take only regions of the subtree with this code."""
+        self.within = self.widget.within = within  # type: ignore[attr-defined]
+
     def clean(self, value: Typed) -> Region | None:
         """The region that was chosen, or the only one that the text can mean. Raises ``ValidationError``."""
         super().validate(value.text)

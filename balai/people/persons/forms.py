@@ -12,9 +12,8 @@ from balai.common import phone as phones
 from balai.common.problems import Refusal
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
-from balai.regions import codes
+from balai.regions.fields import RegionField
 from balai.regions.models import Region
-from balai.regions.search import search
 
 
 def _read(reader: Callable[[Any], Any], value: str) -> Any:
@@ -31,11 +30,8 @@ class PersonForm(forms.Form):
     """A person as a coordinator (``viewer``) types it. ``cleaned_data`` holds values as entries want them."""
 
     name = forms.CharField(label=_("Nama lengkap"), max_length=120, help_text=_("Dengan gelar, seperti di sertifikat."))
-    region = forms.CharField(
-        label=_("Desa atau wilayah"),
-        max_length=120,
-        help_text=_("Nama atau kode, misalnya Terbanggi Besar atau 18.02.07.2009."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "data-region": ""}),
+    region = RegionField(
+        label=_("Desa atau wilayah"), help_text=_("Nama atau kode, misalnya Terbanggi Besar atau 18.02.07.2009.")
     )
     title = forms.CharField(label=_("Jabatan"), max_length=80, required=False)
     phone = forms.CharField(
@@ -63,6 +59,9 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, viewer: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
+        prefixes = viewer.reach.prefixes(*CHANGE_PERSONS)
+        if len(prefixes) == 1:
+            self.fields["region"].narrow(prefixes[0])  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name = names.tidy(self.cleaned_data["name"])
@@ -83,25 +82,8 @@ class PersonForm(forms.Form):
         return digits
 
     def clean_region(self) -> Region:
-        """The region meant, within the viewer's reach; several that fit are named."""
-        text = self.cleaned_data["region"]
-        reach = self.viewer.reach
-        coded = Region.objects.coded(text) if codes.dotted(text) else None
-        found = [coded] if coded else _searched(text, reach.prefixes(*CHANGE_PERSONS))
-        within = [region for region in found if reach.covers(region.code, *CHANGE_PERSONS)]
-        exact = [region for region in within if region.name.casefold() == text.strip().casefold()] or within
-        if not exact:
-            raise forms.ValidationError(_("Wilayah ini tidak ditemukan di wilayah tugas Anda."))
-        if len(exact) > 1:
-            named = "; ".join(f"{region.full_name} ({region.code})" for region in exact[:5])
-            raise forms.ValidationError(_("Ada beberapa yang cocok, tulis kodenya: {found}.").format(found=named))
-        return exact[0]
-
-
-def _searched(text: str, prefixes: list[str]) -> list[Region]:
-    """What ``text`` may mean in these subtrees, without regions that lie in one already found."""
-    try:
-        found = [region for prefix in prefixes for region in search(text, within=prefix, limit=5)]
-    except Refusal as refusal:
-        raise forms.ValidationError(refusal.title) from refusal
-    return list({region.pk: region for region in found}.values())
+        """Within the viewer's reach."""
+        region: Region = self.cleaned_data["region"]
+        if not self.viewer.reach.covers(region.code, *CHANGE_PERSONS):
+            raise forms.ValidationError(_("Wilayah ini di luar wilayah tugas Anda."))
+        return region

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from balai.common import clock
+from balai.common import clock, phone
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.people.access import holding, person_in_reach
 from balai.people.accounts.models import AccessCode
 from balai.people.identities import merging
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS
-from balai.regions.models import attach_parents
+from balai.regions.models import Region, attach_parents
 
 from . import editing, listing
 from .forms import PersonForm
@@ -89,7 +89,8 @@ def _where_it_went(request: HttpRequest, id: UUID) -> HttpResponse:
 @holding(*CHANGE_PERSONS)
 def new(request: HttpRequest) -> HttpResponse:
     """A new person. Who may be known already is shown side by side before anything is saved."""
-    form = PersonForm(request.POST or None, viewer=request.person, initial={"region": request.GET.get("wilayah", "")})
+    place = Region.objects.coded(request.GET.get("wilayah", ""))
+    form = PersonForm(request.POST or None, viewer=request.person, initial={"region": place})
     alike: list[Any] = []
     if request.method == "POST" and form.is_valid():
         alike = [] if "baru" in request.POST else editing.likely(request.person, form.cleaned_data)
@@ -119,10 +120,9 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _initial(person: Person) -> dict[str, Any]:
     held = editing.current_position(person)
-    fields = ("name", "sex", "phone", "email", "nip", "birth_date")
-    known = {field: getattr(person, field) for field in fields}
-    region = person.region.code if person.region else ""
-    return {**known, "region": region, "title": held.title if held else ""}
+    known = {field: getattr(person, field) for field in ("name", "sex", "email", "nip", "birth_date")}
+    known["phone"] = phone.shown(person.phone)
+    return {**known, "region": person.region, "title": held.title if held else ""}
 
 
 @require_POST
