@@ -1,5 +1,6 @@
 """Static files under names that hold their hash, so that a phone keeps them for good."""
 
+from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -7,6 +8,8 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed and compressed by ``collectstatic``; under plain names until it has run (tests, a fresh clone)."""
 
     support_js_module_import_aggregation = True
+    # Django looks for imports in *.js only; ours are *.mjs, and an import under a plain name is asked for each time.
+    _js_module_import_aggregation_patterns = ("*.mjs", HashedFilesMixin._js_module_import_aggregation_patterns[1])
 
     def stored_name(self, name: str) -> str:
         """``css/balai.css`` to ``css/balai.<hash>.css``. A name missing from the manifest still raises."""
