@@ -115,11 +115,14 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def refresh() -> Iterator[CourseVersion]:
-    """After an upgrade: write every open version in the frame of now, then drop older frames."""
+    """After an upgrade: write the open versions that are not there in the frame of now, then drop older frames.
+
+    Yields each version that it wrote.
+    """
     for version in CourseVersion.objects.filter(open=True).order_by("course", "-number"):
         if not _complete(version):
             write_version(version)
-        yield version
+            yield version
     for folder in public().glob("*/materi"):
         if folder.parent.name != frame():
             shutil.rmtree(folder.parent, ignore_errors=True)

@@ -36,8 +36,10 @@ def _prepare(output: Output) -> dict[str, object]:
         regions = ready.load_regions(told)
     ready.make_keys()
     static = ready.collect_static()
+    lessons = ready.write_lessons()
     requeued = jobs.requeue() if os.environ.get("BALAI_JOBS", "thread") == "thread" else 0
-    done = {"migrations": migrated, "regions_loaded": regions, "static_made": static, "jobs_requeued": requeued}
+    done: dict[str, object] = {"migrations": migrated, "regions_loaded": regions, "static_made": static}
+    done |= {"lessons_written": lessons, "jobs_requeued": requeued}
     return done | ({"story_told": _tell_story(output)} if folder.is_demo() else {})
 
 

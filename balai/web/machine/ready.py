@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import balai
 from balai.common.problems import Refusal
+from balai.courses import page_files
 from balai.log.nodekeys import this_node
 from balai.regions import shipping
 from balai.web import problems
@@ -71,6 +72,11 @@ def collect_static() -> bool:
     call_command("collectstatic", verbosity=0, interactive=False)
     _static_mark().write_text(_static_fingerprint(), encoding="ascii")
     return True
+
+
+def write_lessons() -> int:
+    """Lay out the pages of open lessons in the frame of this program. Returns how many course versions it wrote."""
+    return sum(1 for _version in page_files.refresh())
 
 
 def static_is_current() -> bool:
