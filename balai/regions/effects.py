@@ -9,7 +9,7 @@ from .models import Region
 from .payloads import RegionChanged
 
 #: How many regions a preview names one by one.
-SHOWN = 12
+SHOWN = 8
 
 
 @dataclass(frozen=True)

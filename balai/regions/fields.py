@@ -71,7 +71,7 @@ class RegionField(forms.Field):
 
     def narrow(self, within: str) -> None:
         """Take only regions of the subtree with this code."""
-        self.within = self.widget.within = within  # type: ignore[attr-defined]
+        self.within = self.widget.within = within
 
     def clean(self, value: Typed) -> Region | None:
         """The region that was chosen, or the only one that the text can mean. Raises ``ValidationError``."""

@@ -153,7 +153,7 @@ class MergeForm(ChangeForm):
     def __init__(self, region: Region, data: Any = None) -> None:
         super().__init__(region, data)
         self.fields = {
-            "successor": RegionField(label=_("Digabung ke"), level=region.level),
+            "successor": RegionField(label=_("Digabung ke"), level=region.level, within=_around(region)),
             **self.fields,
         }
 
@@ -169,6 +169,11 @@ class EndForm(ChangeForm):
 
     def deeds(self, act: Act) -> list[Deed]:
         return act.end(self.region)
+
+
+def _around(region: Region) -> str:
+    """Where to look for a neighbour: in the kabupaten of a village or kecamatan, in the province of a kabupaten."""
+    return region.code[: 5 if region.level > 2 else 2 if region.level == 2 else 0]
 
 
 #: By the last part of their address, in the order in which the region's page offers them.

@@ -34,7 +34,7 @@ class InstitutionForm(forms.Form):
         super().__init__(data, initial=self._initial())
         provinces = [region for region in Region.objects.current().children_of(None) if self._keeps(region)]
         served = list(institution.serves.order_by("code")) if institution else []
-        choices = {str(region.id): region.title for region in [*provinces, *served]}
+        choices = {str(region.id): region.name for region in [*provinces, *served]}
         self.fields["serves"].choices = list(choices.items())  # type: ignore[attr-defined]
         if not choices:
             del self.fields["serves"]

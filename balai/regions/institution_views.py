@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,7 +52,8 @@ def _keeper(request: HttpRequest) -> rules.Somebody:
 @login_required
 def institutions(request: HttpRequest) -> HttpResponse:
     """All that are open, by region and name; ``cari`` and ``jenis`` narrow the list."""
-    found, kind = _seen(request).open().called(request.GET.get("cari", "")), request.GET.get("jenis", "")
+    seen, kind = _seen(request).open(), request.GET.get("jenis", "")
+    found = seen.called(request.GET.get("cari", ""))
     if kind in KINDS:
         found = found.filter(kind=kind)
     ordered = found.distinct().order_by("region__code", "name", "id")
@@ -59,12 +61,18 @@ def institutions(request: HttpRequest) -> HttpResponse:
     attach_parents(item.region for item in page.object_list)
     context = {
         "page": page,
-        "kinds": KINDS,
+        "kinds": _kinds(seen),
         "kind": kind,
         "heading": _("Lembaga"),
         "may_add": rules.keeps_anywhere(rules.person_of(request)),
     }
     return render(request, "regions/institutions.html", context)
+
+
+def _kinds(seen: InstitutionQuerySet) -> list[tuple[str, str | Promise]]:
+    """The kinds that occur, in the order of the form."""
+    there = set(seen.order_by().values_list("kind", flat=True).distinct())
+    return [(kind, label) for kind, label in KINDS.items() if kind in there]
 
 
 @require_safe

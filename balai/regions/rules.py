@@ -13,6 +13,8 @@ from .institutions import Institution
 from .models import Region
 
 ADMIN = "admin"
+#: Sees totals only.
+PARTNER = "partner"
 #: Roles that keep the institutions of their regions.
 KEEPERS = (ADMIN, "coordinator")
 #: Roles that see them.
@@ -97,6 +99,16 @@ def _code(ask: Ask, region: UUID | None) -> str | None:
 def changes_tree(person: Somebody | None) -> bool:
     """Whether this person keeps the region tree: the nation's admin."""
     return bool(person and "" in person.reach.prefixes(ADMIN))
+
+
+def reads_institutions(person: Somebody | None) -> bool:
+    """Whether this person sees the institutions of some region."""
+    return bool(person and person.reach.holds(*READERS))
+
+
+def watches(person: Somebody | None, region: Region) -> bool:
+    """Whether this person sees how the people of ``region`` get on, or at least how many do."""
+    return bool(person and person.reach.covers(region.code, *READERS, PARTNER))
 
 
 def keeps_anywhere(person: Somebody | None) -> bool:

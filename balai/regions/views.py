@@ -33,7 +33,11 @@ def find(request: HttpRequest) -> HttpResponse:
     """Finding a region without JavaScript, and going down from the provinces."""
     text = request.GET.get("cari", "").strip()
     found = search(text, limit=_FEW) if text else list(Region.objects.current().children_of(None))
-    return render(request, "regions/find.html", {"found": found, "text": text})
+    return render(
+        request,
+        "regions/find.html",
+        {"found": found, "text": text, "reads_institutions": rules.reads_institutions(rules.person_of(request))},
+    )
 
 
 @require_safe
@@ -76,6 +80,7 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
         "forebears": forebears,
         "history": history(region),
         "disagreements": disagreements(region.id),
+        "may_watch": not region.ended_on and rules.watches(rules.person_of(request), region),
         "changes": _changes(region) if rules.changes_tree(rules.person_of(request)) else [],
     }
     return render(request, "regions/about.html", context)

@@ -214,7 +214,7 @@ def test_only_kept_provinces_are_offered_to_serve(client_of, coordinator, admin,
     assert "serves" not in client_of(coordinator).get("/lembaga/baru").context["form"].fields
     browser = client_of(admin)
     choices = browser.get("/lembaga/baru").context["form"].fields["serves"].choices
-    assert [label for _id, label in choices] == ["Provinsi Lampung", "Provinsi Bali"]
+    assert [label for _id, label in choices] == ["Lampung", "Bali"]
     form = {"kind": "upt", "name": "LPPKSPS", "region": "51.02", "serves": [str(region("51").id)]}
     browser.post(f"/lembaga/{upt.id}/ubah", form)
     assert served(upt) == ["51"]
