@@ -58,6 +58,7 @@ def test_a_second_preparation_finds_nothing_to_do(prepared: Program) -> None:
         "migrations": 0,
         "regions_loaded": False,
         "static_made": False,
+        "lessons_written": 0,
         "jobs_requeued": 0,
     }
 
