@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, sync_playwright
 
+from tests.browser_ready import find
+
 VECTORS = Path(__file__).parent.parent / "vectors"
 SCRIPTS = Path(__file__).parent.parent.parent / "web" / "static" / "js"
 SITE = "http://balai.test"
@@ -22,9 +24,7 @@ def vectors(name: str):
 def phone() -> Iterator[Page]:
     """A page that may load our modules, and nothing else."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.route(f"{SITE}/**", _answer)
         page.goto(f"{SITE}/")
