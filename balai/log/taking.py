@@ -211,8 +211,9 @@ def take_back(entries: list[Entry], verdict: str) -> set[UUID]:
     Bytes that are erased do not come back when they are offered again.
     """
     gone: set[UUID] = set()
-    for name, group in _by_kind(entries).items():
-        kind = kinds.KINDS.get(name)
+    grouped = ((kinds.KINDS.get(name), group) for name, group in _by_kind(entries).items())
+    # What leaves a blank row comes last: withdrawing a change draws the row from its registration once more.
+    for kind, group in sorted(grouped, key=lambda pair: bool(pair[0] and pair[0].blank)):
         if kind and kind.blank and verdict == Ruling.Verdict.ERASED:
             kind.blank(group)
         elif kind:

@@ -10,8 +10,10 @@ class PeopleConfig(AppConfig):
         from balai.regions.rules import register_authority
 
         from . import entries  # noqa: F401  (registers the kinds of this room)
+        from .accounts import numbers  # noqa: F401  (what follows entries)
         from .identities import entries as identity_entries  # noqa: F401
         from .identities import merging, niks  # noqa: F401  (what follows entries)
+        from .privacy import own_stores  # noqa: F401  (enters the local tables of this room)
         from .rules import authority
 
         register_authority(authority)

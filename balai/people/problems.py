@@ -130,3 +130,10 @@ ALREADY_DECIDED = Problem(
     _("Keputusan yang pertama tetap berlaku."),
     _("Buka daftar permintaan untuk melihat yang masih menunggu."),
 )
+TOO_MANY_CHOSEN = Problem(
+    "B2224",
+    422,
+    _("Terlalu banyak orang dipilih; batasnya {limit} sekali jalan."),
+    _("Tidak ada yang berubah."),
+    _("Pilih wilayah yang lebih kecil, atau kerjakan bertahap."),
+)

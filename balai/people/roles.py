@@ -5,11 +5,22 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from balai.common import clock
 from balai.log.models import SyncedModel
+from balai.regions import codes
 from balai.regions.models import Region
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
+    def current(self) -> "RoleQuerySet":
+        """Held now."""
+        return self.held_at(clock.wall())
+
+    def over(self, prefixes: list[str]) -> "RoleQuerySet":
+        """Over one of the regions whose codes are ``prefixes``, or over one below; "" is the nation."""
+        scopes = RoleScope.objects.filter(codes.below_any(prefixes, "region__code"), role=models.OuterRef("pk"))
+        return self.filter(models.Exists(scopes))
+
     def held_at(self, moment: datetime) -> "RoleQuerySet":
         """Granted by then and not yet revoked."""
         ended = RoleRevocation.objects.filter(role=models.OuterRef("pk"), revoked_at__lte=moment)

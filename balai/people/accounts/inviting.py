@@ -14,11 +14,11 @@ from balai.log.nodekeys import this_node
 from balai.people import problems
 from balai.people.delegation.rank import outranked
 from balai.people.models import AccessCode, Account, CodeSheet, Person
-from balai.regions.models import attach_parents
+from balai.regions.models import Region, attach_parents
 
 from . import codes
 from .opening import open_accounts
-from .slips import Slip
+from .slips import A_FILE, Slip
 
 #: How long a sheet can be opened again by whoever made it.
 SHEET_LIFE = timedelta(days=1)
@@ -75,7 +75,7 @@ def invite(by: Person, people: list[Person], title: str) -> CodeSheet:
 
 def sheet_of(by: Person, id: UUID) -> CodeSheet:
     """The sheet with ``id``, for whoever made it, for a day. Raises ``Refusal``."""
-    found = CodeSheet.objects.filter(pk=id, made_by=by.id, expires_at__gt=clock.wall()).first()
+    found = CodeSheet.objects.open_for(by.id).filter(pk=id).first()
     if found is None:
         raise Refusal(problems.SHEET_GONE)
     return found
@@ -96,11 +96,10 @@ class Invited:
         return Slip(self.person.name, place, self.account.username, self.account.phone or "", self.code)
 
 
-def open_sheet(sheet: CodeSheet, start: int = 0, count: int | None = None) -> list[Invited]:
-    """The lines of ``sheet`` from ``start``, by village and name; those whose code was replaced are left out."""
+def open_sheet(sheet: CodeSheet, start: int, count: int) -> list[Invited]:
+    """``count`` lines of ``sheet`` from ``start``, by village and name."""
     plain = {UUID(hex=id): code for id, code in _codes(sheet).items()}
-    order = _order(list(plain))
-    some = order[start : None if count is None else start + count]
+    some = [id for _village, _name, id in _order(list(plain))][start : start + count]
     people = Person.objects.select_related("region", "account").in_bulk(some)
     lines = [Invited(people[id], people[id].account, plain[id]) for id in some]
     attach_parents(line.person.region for line in lines)
@@ -112,9 +111,32 @@ def _codes(sheet: CodeSheet) -> dict[str, str]:
     return content
 
 
-def _order(ids: list[UUID]) -> list[UUID]:
+def _order(ids: list[UUID]) -> list[tuple[str, str, UUID]]:
+    """Village code, name, id: the order in which slips are handed out."""
     found: list[tuple[str, str, UUID]] = []
     for start in range(0, len(ids), _BATCH):
-        rows = Person.objects.filter(pk__in=ids[start : start + _BATCH])
-        found += rows.values_list("region__code", "name_key", "pk")
-    return [id for _code, _name, id in sorted(found, key=lambda row: (row[0] or "", row[1], row[2]))]
+        rows = Person.objects.filter(pk__in=ids[start : start + _BATCH]).order_by()
+        found += [(code or "", name, id) for code, name, id in rows.values_list("region__code", "name_key", "pk")]
+    return sorted(found)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of slips: its number from 1, how many slips, and from which region to which."""
+
+    number: int
+    size: int
+    first: str
+    last: str
+
+
+def parts(sheet: CodeSheet) -> list[Part]:
+    """The files that ``sheet`` is printed in."""
+    order = _order([UUID(hex=id) for id in _codes(sheet)])
+    chunks = [order[start : start + A_FILE] for start in range(0, len(order), A_FILE)]
+    ends = {chunk[place][0] for chunk in chunks for place in (0, -1)}
+    titles = {region.code: region.title for region in Region.objects.current().filter(code__in=ends)}
+    return [
+        Part(number, len(chunk), titles.get(chunk[0][0], ""), titles.get(chunk[-1][0], ""))
+        for number, chunk in enumerate(chunks, 1)
+    ]

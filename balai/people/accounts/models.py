@@ -61,6 +61,12 @@ class AccessCode(models.Model):
         return f"{self.purpose} {self.id}"
 
 
+class CodeSheetQuerySet(models.QuerySet["CodeSheet"]):
+    def open_for(self, person: UUID) -> "CodeSheetQuerySet":
+        """Those that ``person`` made and may still open, newest first."""
+        return self.filter(made_by=person, expires_at__gt=clock.wall()).order_by("-made_at")
+
+
 class CodeSheet(models.Model):
     """The codes of one making, sealed to this node for a day, so that a broken download can be repeated.
 
@@ -74,6 +80,8 @@ class CodeSheet(models.Model):
     expires_at = models.DateTimeField()
     size = models.PositiveIntegerField()
     sealed = models.BinaryField()
+
+    objects = CodeSheetQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title

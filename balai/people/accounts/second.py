@@ -124,9 +124,15 @@ class SecondFactor:
         TOTP.activate(self.account, secret)
         self._added("aplikasi")
 
+    def new_passkey_options(self) -> dict[str, Any]:
+        """What the browser needs to make a passkey for this account."""
+        from allauth.mfa.webauthn.internal import auth  # fido2, only where passkeys are used
+
+        return auth.begin_registration(self.account, passwordless=False)
+
     def set_up_passkey(self, name: str, credential: dict[str, Any]) -> None:
         """Keep the passkey of a finished ceremony. Raises ``Refusal``."""
-        from allauth.mfa.webauthn.internal import auth  # fido2, only where passkeys are used
+        from allauth.mfa.webauthn.internal import auth
 
         try:
             auth.complete_registration(credential)

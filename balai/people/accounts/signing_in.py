@@ -80,9 +80,12 @@ def enter(request: HttpRequest, account: Account, then: str) -> str:
         messages.info(request, line)
     if account.notice_read_at is None:
         return f"/pemberitahuan?{urlencode({'lanjut': then})}"
-    if SecondFactor(account).asked:
-        return f"/saya/keamanan/ajakan?{urlencode({'lanjut': then})}"
-    return then
+    return after_notice(account, then)
+
+
+def after_notice(account: Account, then: str) -> str:
+    """The offer of a second factor to whoever should have one, else ``then``."""
+    return f"/saya/keamanan/ajakan?{urlencode({'lanjut': then})}" if SecondFactor(account).asked else then
 
 
 def told(person: Person) -> list[str]:
@@ -99,9 +102,7 @@ def _sentence(event: AccessEvent, actor: str) -> str:
         Kind.RECOVERED: _("Kata sandi Anda dipulihkan dengan kode dari {actor} pada {moment}."),
         Kind.SEEN: _("Akun Anda dilihat oleh {actor} pada {moment} untuk membantu Anda."),
         Kind.PHONE_RELEASED: _("Nomor HP dilepas dari akun Anda oleh {actor} pada {moment}."),
-        Kind.ERASURE_DECLINED: _(
-            "{actor} menjawab permintaan hapus data Anda pada {moment}: lihat halaman Data."
-        ),
+        Kind.ERASURE_DECLINED: _("{actor} menjawab permintaan hapus data Anda pada {moment}: lihat halaman Data."),
     }
     return patterns[Kind(event.kind)].format(actor=actor, moment=formats.moment(timezone.localtime(event.at)))
 

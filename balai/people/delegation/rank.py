@@ -37,6 +37,12 @@ def grantable(held: Iterable[HeldRole]) -> list[str]:
     return [name for name in Name.values if name in names]
 
 
+def revocable(by: Person, role: Role) -> bool:
+    """Whether ``by`` could have granted ``role`` over all its regions. Its scopes must be loaded."""
+    codes = [scope.region.code if scope.region else "" for scope in role.scopes.all()]
+    return role.person_id == by.pk or all(gives(by.reach.roles, role.name, code) for code in codes)
+
+
 def outranks(above: Person, other: Person) -> bool:
     """Whether ``above`` may let ``other`` in again or look at their account: see ``outranked``."""
     return other.id in outranked(above, [other])

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from balai.common import clock, formats
+from balai.common import phone as phones
 from balai.web import icons
 
 register = template.Library()
@@ -102,3 +103,9 @@ def percent_of(part: float, whole: float) -> str:
 def size(count: int) -> str:
     """``9 KB``, from bytes."""
     return formats.size(count, _language())
+
+
+@register.filter
+def phone(value: str) -> str:
+    """``0812-3456-7801``, from ``+6281234567801``."""
+    return phones.shown(value)

@@ -1,0 +1,123 @@
+"""The local tables of this room: accounts, codes, the access log, failed sign-ins, requests, matching keys."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from balai.people.identities.models import NikKey
+from balai.people.models import AccessCode, AccessEvent, Account, CodeSheet, ErasureRequest
+
+from .stores import Rows, Store, register
+
+#: A code is remembered for so long after it expired, an access event and an answered request after it happened.
+CODES, EVENTS, REQUESTS = timedelta(days=90), timedelta(days=730), timedelta(days=730)
+FAILURES = timedelta(days=1)
+
+
+def _rows(found: QuerySet[Any], *columns: str) -> Rows:
+    return [dict(row) for row in found.values(*columns)]
+
+
+def _expired(found: QuerySet[Any]) -> int:
+    return found.delete()[0]
+
+
+def _export_accounts(ids: list[UUID]) -> Rows:
+    columns = ("username", "phone", "created_at", "first_signed_in_at", "last_login", "notice_read_at")
+    return _rows(Account.objects.filter(person__in=ids), *columns)
+
+
+def _forget_accounts(ids: list[UUID]) -> None:
+    Account.objects.filter(person__in=ids).delete()
+
+
+def _export_codes(ids: list[UUID]) -> Rows:
+    return _rows(AccessCode.objects.filter(person__in=ids), "purpose", "made_at", "expires_at", "used_at")
+
+
+def _forget_codes(ids: list[UUID]) -> None:
+    AccessCode.objects.filter(person__in=ids).delete()
+
+
+def _expire_codes(moment: datetime) -> int:
+    sheets = _expired(CodeSheet.objects.filter(expires_at__lt=moment))
+    return sheets + _expired(AccessCode.objects.filter(expires_at__lt=moment - CODES))
+
+
+def _export_events(ids: list[UUID]) -> Rows:
+    return _rows(AccessEvent.objects.about(ids).order_by("at"), "kind", "at", "detail")
+
+
+def _forget_events(ids: list[UUID]) -> None:
+    """That an account was erased, by whom, stays; nothing else does."""
+    AccessEvent.objects.about(ids).exclude(kind=AccessEvent.Kind.ERASED).delete()
+
+
+def _expire_events(moment: datetime) -> int:
+    return _expired(AccessEvent.objects.filter(at__lt=moment - EVENTS))
+
+
+def _export_requests(ids: list[UUID]) -> Rows:
+    columns = ("asked_at", "reason", "decided_at", "verdict", "answer")
+    return _rows(ErasureRequest.objects.filter(person__in=ids), *columns)
+
+
+def _forget_requests(ids: list[UUID]) -> None:
+    ErasureRequest.objects.filter(person__in=ids).update(reason="", answer="")
+
+
+def _expire_requests(moment: datetime) -> int:
+    return _expired(ErasureRequest.objects.filter(decided_at__lt=moment - REQUESTS))
+
+
+def _no_export(ids: list[UUID]) -> Rows:
+    return []
+
+
+def _no_person(ids: list[UUID]) -> None:
+    """Nothing here names a person."""
+
+
+def _expire_failures(moment: datetime) -> int:
+    failures = _expired(AccessAttempt.objects.filter(attempt_time__lt=moment - FAILURES))
+    return failures + _expired(Session.objects.filter(expire_date__lt=moment))
+
+
+def _export_keys(ids: list[UUID]) -> Rows:
+    return [{"count": count}] if (count := NikKey.objects.filter(person__in=ids).count()) else []
+
+
+def _forget_keys(ids: list[UUID]) -> None:
+    NikKey.objects.filter(person__in=ids).delete()
+
+
+_UNTIL_ERASED = _("Selama akun ada")
+register("accounts", Store(
+    _("Akun"), _("Masuk: nama pengguna, sidik kata sandi, pengaman kedua"), _UNTIL_ERASED,
+    _export_accounts, _forget_accounts,
+))  # fmt: skip
+register("codes", Store(
+    _("Kode masuk"), _("Masuk pertama kali dan pemulihan; hanya sidiknya yang disimpan"),
+    _("90 hari sesudah kedaluwarsa"), _export_codes, _forget_codes, _expire_codes,
+))  # fmt: skip
+register("events", Store(
+    _("Riwayat akun"), _("Memberi tahu Anda siapa yang membuka atau membantu akun"), _("2 tahun"),
+    _export_events, _forget_events, _expire_events,
+))  # fmt: skip
+register("requests", Store(
+    _("Permintaan hapus data"), _("Menjawab permintaan Anda"), _("2 tahun sesudah dijawab"),
+    _export_requests, _forget_requests, _expire_requests,
+))  # fmt: skip
+register("failures", Store(
+    _("Percobaan masuk yang gagal"), _("Mencegah orang menebak kata sandi; nama yang diketik disamarkan"),
+    _("1 hari"), _no_export, _no_person, _expire_failures,
+))  # fmt: skip
+register("nik_keys", Store(
+    _("Sidik NIK"), _("Mengenali orang yang sama tanpa membuka NIK"), _UNTIL_ERASED,
+    _export_keys, _forget_keys,
+))  # fmt: skip
