@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.assessments.views import personal
 from balai.common.problems import NOT_ALLOWED, Refusal
+from balai.people.access import Request
 
 from . import documents, qr, rules
 from .forms import LetterheadForm, RevocationForm
@@ -23,7 +24,7 @@ _PAGE = 20
 
 @require_safe
 @personal
-def certificates(request: HttpRequest) -> HttpResponse:
+def certificates(request: Request) -> HttpResponse:
     """The certificates of whoever is signed in."""
     rows = Certificate.objects.of(request.person).prefetch_related("revocations")
     page = Paginator(rows, _PAGE).get_page(request.GET.get("halaman"))
@@ -33,7 +34,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @personal
-def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
+def certificate(request: Request, id: UUID) -> HttpResponse:
     """One certificate: what it says, its QR, the files, a text to share."""
     found = _reached(request, id)
     context = {
@@ -48,7 +49,7 @@ def certificate(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_safe
 @personal
-def paper(request: HttpRequest, id: UUID) -> HttpResponse:
+def paper(request: Request, id: UUID) -> HttpResponse:
     """The PDF."""
     found = _reached(request, id)
     return _file(documents.pdf(found), "application/pdf", f"sertifikat-{_slug(found)}.pdf")
@@ -56,7 +57,7 @@ def paper(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_safe
 @personal
-def credential(request: HttpRequest, id: UUID) -> HttpResponse:
+def credential(request: Request, id: UUID) -> HttpResponse:
     """The Open Badges credential."""
     found = _reached(request, id)
     return _file(documents.credential(found), "application/ld+json", f"kredensial-{_slug(found)}.json")
@@ -64,7 +65,7 @@ def credential(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def revocation(request: HttpRequest, id: UUID) -> HttpResponse:
+def revocation(request: Request, id: UUID) -> HttpResponse:
     """Revoking a certificate, with the reason."""
     found = _reached(request, id)
     if not rules.is_issuer(request.person):
@@ -80,7 +81,7 @@ def revocation(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-def letterhead(request: HttpRequest) -> HttpResponse:
+def letterhead(request: Request) -> HttpResponse:
     """What is printed on certificates from now on."""
     if not rules.is_issuer(request.person):
         raise Http404
@@ -92,7 +93,7 @@ def letterhead(request: HttpRequest) -> HttpResponse:
     return render(request, "credentials/letterhead.html", {"form": form, "heading": _("Penerbit sertifikat")})
 
 
-def _reached(request: HttpRequest, id: UUID) -> Certificate:
+def _reached(request: Request, id: UUID) -> Certificate:
     """A certificate within reach. Raises ``Http404``."""
     seen = Certificate.objects.seen_by(request.person).select_related("person")
     return get_object_or_404(seen.prefetch_related("revocations"), pk=id)

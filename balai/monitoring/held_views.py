@@ -4,19 +4,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.common.problems import NOT_FOUND, Refusal
+from balai.people.access import Visit
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 
 from . import held
 
 
-def _coordinator(request: HttpRequest) -> Person:
+def _coordinator(request: Visit) -> Person:
     person = request.person
     if person is None or not person.reach.holds(*CHANGE_PERSONS):
         raise Refusal(NOT_FOUND)
@@ -24,18 +25,23 @@ def _coordinator(request: HttpRequest) -> Person:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Visit) -> HttpResponse:
     """What waits for a decision first, then everything else that is held, and conflicts."""
     person = _coordinator(request)
     chosen = held.within_reach(person) if "semua" in request.GET else held.to_decide(person)
     listed = Paginator(held.lines(chosen), 50).get_page(request.GET.get("halaman"))
-    listed.object_list = [held.line(standing) for standing in listed.object_list]
-    context = {"page": listed, "everything": "semua" in request.GET, "conflicts": held.conflicts(person)[:20]}
+    lines = [held.line(standing) for standing in listed.object_list]
+    context = {
+        "page": listed,
+        "lines": lines,
+        "everything": "semua" in request.GET,
+        "conflicts": held.conflicts(person)[:20],
+    }
     return render(request, "monitoring/held.html", context)
 
 
 @require_POST
-def ruling(request: HttpRequest, entry: UUID) -> HttpResponse:
+def ruling(request: Visit, entry: UUID) -> HttpResponse:
     """Somebody decides about one held entry."""
     person = _coordinator(request)
     admit = request.POST.get("keputusan") == "terima"

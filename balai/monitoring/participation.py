@@ -19,6 +19,8 @@ from balai.regions.models import Region
 _LENGTHS = (0, 2, 5, 8, 13)
 #: Partners see totals, and no total that could point at a person.
 SMALLEST_GROUP = 5
+#: What ``steps`` adds to people, in the order of the way.
+STEPS = ("was_invited", "has_signed_in", "has_started", "has_finished")
 
 
 @dataclass(frozen=True)

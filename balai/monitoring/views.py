@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from balai.common import clock
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
+from balai.people.access import Visit
 from balai.people.models import Person
 from balai.people.reach import SEE_PERSONS
 from balai.people.roles import Role
@@ -36,19 +37,20 @@ class Seen:
         return self.course.pk if self.course else None
 
 
-def _seen(request: HttpRequest, code: str) -> Seen:
+def _seen(request: Visit, code: str) -> Seen:
     """The region through the reach of who asks. Raises ``Refusal`` (404) for all others."""
     reach = request.person.reach if request.person else None
     region = Region.objects.coded(code) if code else None
-    if reach is None or (code and region is None) or not reach.covers(code and region.code, *SEE_TOTALS):
+    known = region.code if region else ""
+    if reach is None or (code and region is None) or not reach.covers(known, *SEE_TOTALS):
         raise Refusal(NOT_FOUND)
     slug = request.GET.get("pelatihan", "")
     course = Course.objects.catalogue().filter(slug=slug).first() if slug else None
-    return Seen(region, reach.covers(code and region.code, *SEE_PERSONS), course)
+    return Seen(region, reach.covers(known, *SEE_PERSONS), course)
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Visit) -> HttpResponse:
     """The regions of whoever asks: straight to the only one, else a list."""
     reach = request.person.reach if request.person else None
     prefixes = reach.prefixes(*SEE_TOTALS) if reach else []
@@ -63,18 +65,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "monitoring/mine.html", {"regions": regions})
 
 
-def nation(request: HttpRequest) -> HttpResponse:
+def nation(request: Visit) -> HttpResponse:
     """The whole country, by province."""
     return _page(request, _seen(request, ""))
 
 
 @require_safe
-def region(request: HttpRequest, code: str) -> HttpResponse:
+def region(request: Visit, code: str) -> HttpResponse:
     """One region and what is right below it."""
     return _page(request, _seen(request, code))
 
 
-def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
+def _page(request: Visit, seen: Seen) -> HttpResponse:
     smallest = 0 if seen.persons else participation.SMALLEST_GROUP
     picture = participation.picture(seen.region, seen.course_id, smallest=smallest)
     rows = [(row, recap.steps(row.tally)) for row in picture.rows if row.tally.people]
@@ -88,7 +90,7 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
         "next": recap.next_step(picture, seen.persons),
         "share_url": recap.share_link(recap.text(picture, seen.course)),
         "courses": Course.objects.catalogue(),
-        "crumbs": _crumbs(request.person, seen.region),
+        "crumbs": _crumbs(request.person, seen.region) if request.person else [],
     }
     if seen.persons and seen.region and seen.region.level == 4:
         people = participation.people_of(seen.region, seen.course_id)
@@ -103,7 +105,7 @@ def _crumbs(person: Person, region: Region | None) -> list[tuple[str, str]]:
 
 
 @require_safe
-def excel(request: HttpRequest, code: str = "") -> HttpResponse:
+def excel(request: Visit, code: str = "") -> HttpResponse:
     """The same as a workbook: by village, and by person for those who see persons."""
     seen = _seen(request, code)
     content = workbook.written(seen.region, seen.course, persons=seen.persons)

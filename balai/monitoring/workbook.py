@@ -80,8 +80,9 @@ def _people(sheet: Any, styles: _Styles, region: Region, course: Course | None) 
     yes = _("ya")
     line = first
     for person in participation.people_of(region, course.pk if course else None).iterator(chunk_size=2_000):
-        texts = (person.name, person.region.title, person.region.code, person.phone)
-        flags = (person.was_invited, person.has_signed_in, person.has_started, person.has_finished)
+        place = person.region or region
+        texts = (person.name, place.title, place.code, person.phone)
+        flags = [getattr(person, step) for step in participation.STEPS]
         for column, text in enumerate((*texts, *(yes if flag else "" for flag in flags))):
             sheet.write_string(line, column, text)
         line += 1

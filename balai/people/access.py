@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -13,10 +13,24 @@ from balai.common import problems as common_problems
 from balai.common.problems import Refusal
 
 from . import problems
-from .models import Person
+from .models import Account, Person
 from .reach import CHANGE_PERSONS
 
 View = Callable[..., HttpResponse]
+
+
+class Visit(HttpRequest):
+    """A request to a page that is open to visitors: somebody, or nobody, is here. (A type, never made.)"""
+
+    person: Person | None
+    seeing: Any
+
+
+class Request(Visit):
+    """A request behind one of the doors below: ``person`` is who is here."""
+
+    person: Person
+    user: Account
 
 
 def signed_in(view: View) -> View:
@@ -24,8 +38,8 @@ def signed_in(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.person is None:
+    def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if cast(Visit, request).person is None:
             if request.method in {"GET", "HEAD"}:
                 return HttpResponseRedirect(f"/masuk?lanjut={quote(request.get_full_path())}")
             raise Refusal(problems.SIGNED_OUT)
@@ -39,7 +53,7 @@ def own(view: View) -> View:
 
     @signed_in
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "seeing", None):
             raise Refusal(problems.OWNER_ONLY)
         return view(request, *args, **kwargs)
@@ -53,7 +67,7 @@ def holding(*names: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @signed_in
         @wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.person.reach.holds(*names):
                 raise Refusal(common_problems.NOT_FOUND)
             return view(request, *args, **kwargs)
@@ -63,10 +77,10 @@ def holding(*names: str) -> Callable[[View], View]:
     return decorate
 
 
-def person_in_reach(request: HttpRequest, id: UUID) -> Person:
+def person_in_reach(request: Request, id: UUID) -> Person:
     """The person with ``id``, if whoever asks may change people of that region. Raises ``Refusal`` (404)."""
     reachable = request.person.reach.people(*CHANGE_PERSONS)
-    found = reachable.select_related("region", "account").filter(pk=id).first()
+    found: Person | None = reachable.select_related("region", "account").filter(pk=id).first()
     if found is None:
         raise Refusal(common_problems.NOT_FOUND)
     return found

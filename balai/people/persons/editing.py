@@ -148,7 +148,7 @@ def _versions(field: str, current: list[UUID], revisions: list[Revision]) -> lis
     winner = handlers.winning(revisions)
     by_entry = {revision.entry: revision for revision in revisions}
     return [
-        Version(entry, readable(field, by_entry[entry].value), bool(winner) and winner.entry == entry)
+        Version(entry, readable(field, by_entry[entry].value), winner is not None and winner.entry == entry)
         for entry in current
         if entry in by_entry
     ]

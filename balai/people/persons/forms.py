@@ -73,7 +73,8 @@ class PersonForm(forms.Form):
         return _read(phones.read, self.cleaned_data["phone"]) or ""
 
     def clean_nik(self) -> niks.Nik | None:
-        return _read(niks.read, self.cleaned_data["nik"])
+        nik: niks.Nik | None = _read(niks.read, self.cleaned_data["nik"])
+        return nik
 
     def clean_nip(self) -> str:
         digits = "".join(self.cleaned_data["nip"].split())

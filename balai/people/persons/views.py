@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from balai.common import clock, phone
 from balai.common.problems import NOT_FOUND, Refusal
-from balai.people.access import holding, person_in_reach
+from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts.models import AccessCode
 from balai.people.identities import merging
 from balai.people.models import Person
@@ -26,17 +26,21 @@ from .forms import PersonForm
 
 @require_safe
 @holding(*SEE_PERSONS)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody within reach, filtered."""
     chosen = listing.Filter.of(request.GET.dict())
     page = Paginator(chosen.people(request.person), 50).get_page(request.GET.get("halaman"))
     shown = list(page.object_list)
     attach_parents([person.region for person in shown if person.region])
     titles = listing.titles_of(shown)
-    for person in shown:
-        person.title = titles.get(str(person.pk), "")
-    page.object_list = shown
-    context = {"page": page, "chosen": chosen, "heading": _("Orang"), "may_change": _may_change(request.person)}
+    lines = [{"person": one, "title": titles.get(str(one.pk), "")} for one in shown]
+    context = {
+        "page": page,
+        "lines": lines,
+        "chosen": chosen,
+        "heading": _("Orang"),
+        "may_change": _may_change(request.person),
+    }
     return render(request, "persons/people.html", context)
 
 
@@ -46,7 +50,7 @@ def _may_change(person: Person) -> bool:
 
 @require_safe
 @holding(*SEE_PERSONS)
-def excel(request: HttpRequest) -> HttpResponse:
+def excel(request: Request) -> HttpResponse:
     """The filtered list as a workbook."""
     content = listing.workbook(listing.Filter.of(request.GET.dict()).people(request.person))
     response = HttpResponse(content, content_type=listing.CONTENT_TYPE)
@@ -56,7 +60,7 @@ def excel(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @holding(*SEE_PERSONS)
-def person(request: HttpRequest, id: UUID) -> HttpResponse:
+def person(request: Request, id: UUID) -> HttpResponse:
     """One person, for whoever sees persons of that region."""
     reachable = request.person.reach.people(*SEE_PERSONS).select_related("region", "account")
     found = reachable.filter(pk=id).first()
@@ -76,7 +80,7 @@ def person(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "persons/person.html", context)
 
 
-def _where_it_went(request: HttpRequest, id: UUID) -> HttpResponse:
+def _where_it_went(request: Request, id: UUID) -> HttpResponse:
     """A merged record leads to the one that stayed, for who may see that one."""
     reachable = request.person.reach.people(*SEE_PERSONS)
     stayed = reachable.filter(merged__pk=id).values_list("pk", flat=True).first()
@@ -87,7 +91,7 @@ def _where_it_went(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """A new person. Who may be known already is shown side by side before anything is saved."""
     place = Region.objects.coded(request.GET.get("wilayah", ""))
     form = PersonForm(request.POST or None, viewer=request.person, initial={"region": place})
@@ -104,7 +108,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+def edit(request: Request, id: UUID) -> HttpResponse:
     """Change a person's data."""
     found = person_in_reach(request, id)
     form = PersonForm(request.POST or None, viewer=request.person, initial=_initial(found))
@@ -127,7 +131,7 @@ def _initial(person: Person) -> dict[str, Any]:
 
 @require_POST
 @holding(*CHANGE_PERSONS)
-def decision(request: HttpRequest, id: UUID) -> HttpResponse:
+def decision(request: Request, id: UUID) -> HttpResponse:
     """Two versions of a field: one is chosen."""
     found = person_in_reach(request, id)
     try:
@@ -141,7 +145,7 @@ def decision(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def merge(request: HttpRequest, id: UUID) -> HttpResponse:
+def merge(request: Request, id: UUID) -> HttpResponse:
     """Two records side by side: one person, or two."""
     kept = person_in_reach(request, id)
     other = _other(request)
@@ -158,7 +162,7 @@ def merge(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "persons/merge.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
 
 
-def _other(request: HttpRequest) -> Person | None:
+def _other(request: Request) -> Person | None:
     try:
         other = UUID(request.POST.get("dengan") or request.GET.get("dengan", ""))
     except ValueError:
@@ -166,7 +170,7 @@ def _other(request: HttpRequest) -> Person | None:
     return person_in_reach(request, other)
 
 
-def _choose_other(request: HttpRequest, kept: Person) -> HttpResponse:
+def _choose_other(request: Request, kept: Person) -> HttpResponse:
     """Who else may this be? Found by name within reach."""
     chosen = listing.Filter(text=request.GET.get("cari", kept.name)[:120])
     found = [one for one in chosen.people(request.person)[:21] if one.pk != kept.pk]
@@ -175,7 +179,7 @@ def _choose_other(request: HttpRequest, kept: Person) -> HttpResponse:
     return render(request, "persons/merge_with.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
 
 
-def _decide(request: HttpRequest, kept: Person, other: Person) -> HttpResponse:
+def _decide(request: Request, kept: Person, other: Person) -> HttpResponse:
     if request.POST.get("keputusan") == "dua":
         merging.keep_apart(kept.pk, other.pk, request.person)
         messages.success(
