@@ -9,7 +9,7 @@ import msgspec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balai.common import clock
 from balai.common.problems import Refusal
@@ -43,7 +43,7 @@ def personal(view: View) -> View:
     return checked
 
 
-@require_GET
+@require_safe
 @personal
 def test(request: HttpRequest, identity: UUID) -> HttpResponse:
     """What a test is, what was done at it so far, and the one next step."""
@@ -96,7 +96,7 @@ def _shown(published: str, identity: UUID) -> Content | None:
     return found if current and found.identity == identity else None
 
 
-@require_GET
+@require_safe
 @personal
 def keys(request: HttpRequest, published: UUID) -> HttpResponse:
     """The keys of a practice test, as they travel in its package."""
@@ -111,7 +111,7 @@ def keys(request: HttpRequest, published: UUID) -> HttpResponse:
     return HttpResponse(keys_file(found.keys), content_type="application/json", headers=headers)
 
 
-@require_GET
+@require_safe
 @personal
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """The paper while it is open, the result afterwards."""
@@ -180,7 +180,7 @@ def answers(request: HttpRequest, attempt: UUID) -> HttpResponse:
     return redirect("assessments:overview", draft.pk)
 
 
-@require_GET
+@require_safe
 @personal
 def overview(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """What is answered and what is not, before submitting."""
