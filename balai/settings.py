@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "balai.courses.static_pages.StaticPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "balai.web.packing.PackingMiddleware",
     "balai.web.origin.SameOriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balai.web.language.LanguageMiddleware",
