@@ -17,7 +17,7 @@ ALIKE = 0.8
 #: A shared number counts only between names that have at least something in common: phones are shared.
 RELATED = 0.5
 #: How many regions' people are kept in memory at a time.
-_REGIONS = 400
+_REGIONS = 120
 #: What is looked for in all regions (an e-mail address only helps to compare: offices share one).
 _COLUMNS = {"nik": "nik_key__digest", "nip": "nip", "phone": "phone"}
 
@@ -140,12 +140,20 @@ class Pool:
         return set(self._by_mark.get((mark, value), ()))
 
     def matches(self, features: Features, *, misspelt: bool = True) -> list[Match]:
-        """Who may be the one with ``features``, the surest first; without ``misspelt`` only by equal name or number."""
-        near = set(self._by_region.get(features.region, ()) if misspelt else self._by_name.get(_named(features), ()))
+        """Who may be the one with ``features``, the surest first.
+
+        Misspelt names are only looked for when nobody is found for certain, and not at all without ``misspelt``.
+        """
+        near = set(self._by_name.get(_named(features), ()))
         for mark in _marks(features):
             near |= self._by_mark.get(mark, set())
-        found = (compare(id, features, self.people[id]) for id in near)
-        return sorted(filter(None, found), key=lambda match: (match.weight, match.id.int), reverse=True)
+        found = self._compared(features, near)
+        if misspelt and not any(match.certain for match in found):
+            found += self._compared(features, self._by_region.get(features.region, set()) - near)
+        return sorted(found, key=lambda match: (match.weight, match.id.int), reverse=True)
+
+    def _compared(self, features: Features, ids: Iterable[UUID]) -> list[Match]:
+        return [match for match in (compare(id, features, self.people[id]) for id in ids) if match]
 
 
 def _named(features: Features) -> tuple[UUID | None, str]:

@@ -109,3 +109,10 @@ NOTHING_TO_SAVE = Problem(
     _NOTHING,
     _("Perbaiki atau putuskan dulu baris yang ditolak dan yang perlu dilihat."),
 )
+SAME_NIK = Problem(
+    "B2152",
+    409,
+    _("NIK yang sama tidak mungkin milik dua orang."),
+    _NOTHING,
+    _("Pilih orang yang sama, lewati barisnya, atau betulkan NIK-nya dulu."),
+)

@@ -115,6 +115,8 @@ def _two_rows(upper: Row, lower: Row) -> Header:
     width = max(len(above), len(below))
     above += [""] * (width - len(above))
     below += [""] * (width - len(below))
+    if any(over and under and beside for over, under, beside in zip(above, below, above[1:], strict=False)):
+        return Header(0)  # only a title that spans several columns has others below it
     return _header(lower.number, [under or over for over, under in zip(above, below, strict=True)])
 
 

@@ -63,6 +63,11 @@ def test_a_header_of_two_rows_with_merged_cells() -> None:
     )
 
 
+def test_a_heading_below_the_header_is_no_second_row_of_it() -> None:
+    found = headers.find(rows(("No", "Nama", "NIK", "HP"), ("Desa Poncowati",), (1, "Siti", "1802", "0812")))
+    assert (found.row, found.columns) == (1, {1: Field.NAME, 2: Field.NIK, 3: Field.PHONE})
+
+
 def test_without_a_header_nothing_is_guessed() -> None:
     found = headers.find(rows(("Siti", "0812"), ("Budi", "0813")))
     assert (found.row, found.columns, found.is_certain) == (0, {}, False)
