@@ -1,0 +1,1 @@
+"""Logs of earlier releases, as they travel, and what they added up to."""
