@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from balai.common import formats
 from balai.common.problems import TOO_LARGE, Refusal
-from balai.people.access import holding
+from balai.people.access import Request, holding
 
 from . import course_pages, panels, publishing, rules, static_pages
 from .drafts import import_draft, restore
@@ -25,7 +25,7 @@ for_authors = holding(*rules.AUTHORS)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: Request) -> HttpResponse:
     """The author's courses; a POST brings in a folder as a ZIP."""
     if request.method == "POST":
         return _import(request)
@@ -35,7 +35,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/drafts.html", {"rows": rows, "limit": MAXIMUM_TOTAL})
 
 
-def _import(request: HttpRequest) -> HttpResponse:
+def _import(request: Request) -> HttpResponse:
     upload = request.FILES.get("berkas")
     if upload is None:
         messages.error(request, _("Pilih dulu berkas ZIP dari map pelatihan Anda."))
@@ -53,7 +53,7 @@ def _courses(ids: list[UUID]) -> list[Course]:
 
 @require_safe
 @for_authors
-def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+def draft(request: Request, draft: UUID) -> HttpResponse:
     """A draft: what is wrong in it, what publishing would change, and the course as learners will see it."""
     found = _draft(request, draft)
     planned = publishing.plan(found.source())
@@ -72,7 +72,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 @require_safe
 @for_authors
-def lesson(request: HttpRequest, draft: UUID, lesson: str) -> HttpResponse:
+def lesson(request: Request, draft: UUID, lesson: str) -> HttpResponse:
     """A lesson of the draft, exactly as it would be published."""
     found = _draft(request, draft)
     build = publishing.plan(found.source()).build
@@ -89,7 +89,7 @@ def lesson(request: HttpRequest, draft: UUID, lesson: str) -> HttpResponse:
 
 @require_safe
 @for_authors
-def picture(request: HttpRequest, draft: UUID, name: str) -> HttpResponse:
+def picture(request: Request, draft: UUID, name: str) -> HttpResponse:
     """A picture of the draft, cleaned as it would be published."""
     build = publishing.plan(_draft(request, draft).source()).build
     if f"pictures/{name}" not in build.files:
@@ -100,7 +100,7 @@ def picture(request: HttpRequest, draft: UUID, name: str) -> HttpResponse:
 
 @require_safe
 @for_authors
-def export(request: HttpRequest, draft: UUID) -> HttpResponse:
+def export(request: Request, draft: UUID) -> HttpResponse:
     """The folder as it was brought in, byte for byte, as a ZIP."""
     found = _draft(request, draft)
     name = f"{found.slug}.zip"
@@ -110,7 +110,7 @@ def export(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 @require_POST
 @for_authors
-def publication(request: HttpRequest, draft: UUID) -> HttpResponse:
+def publication(request: Request, draft: UUID) -> HttpResponse:
     """Publish the draft as the next version."""
     found = _draft(request, draft)
     version, is_new = publishing.publish(found.source(), request.person.id, found)
@@ -124,13 +124,13 @@ def publication(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 @require_POST
 @for_authors
-def restoration(request: HttpRequest, draft: UUID) -> HttpResponse:
+def restoration(request: Request, draft: UUID) -> HttpResponse:
     """Make an earlier draft the newest again."""
     newest = restore(_draft(request, draft), request.person.id)
     messages.success(request, _("Naskah itu sekarang menjadi naskah terbaru."))
     return HttpResponseRedirect(reverse("courses:draft", args=[newest.pk]))
 
 
-def _draft(request: HttpRequest, id: UUID) -> Draft:
+def _draft(request: Request, id: UUID) -> Draft:
     found: Draft = get_object_or_404(rules.drafts(request.person), pk=id)
     return found

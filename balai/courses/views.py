@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.common.problems import Refusal
 from balai.log import blobs
-from balai.people.access import signed_in
+from balai.people.access import Visit, signed_in
 from balai.people.models import Person
 
 from . import course_pages, page_files, panels, problems, progress, rules, static_pages
@@ -24,7 +24,7 @@ PAGE_SIZE = 30
 
 
 @require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: Visit) -> HttpResponse:
     """All courses that may be known to exist, with one's own progress."""
     courses = Course.objects.catalogue()
     wanted = " ".join(request.GET.get("cari", "").split())[:80]
@@ -45,7 +45,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def course(request: HttpRequest, slug: str) -> HttpResponse:
+def course(request: Visit, slug: str) -> HttpResponse:
     """One course: what it is, how far one is, and the next step."""
     found = course_called(slug)
     study = progress.study(request.person, found)
@@ -55,7 +55,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def lesson(request: HttpRequest, slug: str, number: int, lesson: str) -> HttpResponse:
+def lesson(request: Visit, slug: str, number: int, lesson: str) -> HttpResponse:
     """A lesson that does not lie ready: another theme, the moment after an upgrade, or a restricted course."""
     version, item = _lesson(slug, number, lesson)
     variant = static_pages.variant_of(request)
@@ -72,7 +72,7 @@ def lesson(request: HttpRequest, slug: str, number: int, lesson: str) -> HttpRes
 
 
 @require_safe
-def picture(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
+def picture(request: Visit, slug: str, number: int, name: str) -> HttpResponse:
     """A picture of a restricted course."""
     version = _version(slug, number)
     if name not in page_files.pictures_of(version):
@@ -83,7 +83,7 @@ def picture(request: HttpRequest, slug: str, number: int, name: str) -> HttpResp
 
 
 @require_POST
-def completion(request: HttpRequest, slug: str, number: int, lesson: str) -> HttpResponse:
+def completion(request: Visit, slug: str, number: int, lesson: str) -> HttpResponse:
     """Finish a lesson and go on. Without an account it simply goes on."""
     version, item = _lesson(slug, number, lesson)
     _insist_admitted(request.person, version)
@@ -94,7 +94,7 @@ def completion(request: HttpRequest, slug: str, number: int, lesson: str) -> Htt
 
 @require_POST
 @signed_in
-def progress_from_phone(request: HttpRequest, slug: str) -> HttpResponse:
+def progress_from_phone(request: Visit, slug: str) -> HttpResponse:
     """Take over what somebody finished on this phone before signing in."""
     found = course_called(slug)
     version = progress.study(request.person, found).version

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from balai.courses.models import Course
 from balai.courses.views import course_called
-from balai.people.access import holding, signed_in
+from balai.people.access import Request, holding, signed_in
 
 from . import enrolling
 from .models import Seat
@@ -20,7 +20,7 @@ from .rules import ENROLLERS
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
+def enrolment(request: Request, slug: str) -> HttpResponse:
     """Ask to take part. Without a seat quota the answer is there at once."""
     course = course_called(slug)
     if request.method == "POST":
@@ -33,7 +33,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*ENROLLERS)
-def requests(request: HttpRequest, slug: str) -> HttpResponse:
+def requests(request: Request, slug: str) -> HttpResponse:
     """What people of a coordinator's regions asked for; a POST gives one of them a seat."""
     course = course_called(slug)
     if request.method == "POST":
