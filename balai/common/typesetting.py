@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 
 def pdf(template: Path, said: dict[str, Any]) -> bytes:
@@ -28,8 +28,7 @@ def _set(template: Path, said: str) -> bytes:
 
     fonts = typst.Fonts(include_system_fonts=False)
     compiler = typst.Compiler(template, root=template.parent, font_paths=fonts)
-    result: bytes = compiler.compile(format="pdf", sys_inputs={"said": said})
-    return result
+    return cast(bytes, compiler.compile(format="pdf", sys_inputs={"said": said}))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ ADDRESS_LIMIT = 100
 COOL_OFF = timedelta(minutes=15)
 
 
-class Guard(AxesDatabaseHandler):
+class Guard(AxesDatabaseHandler):  # type: ignore[misc]
     """Counts failed sign-ins against two limits instead of one."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,8 @@ def told(events: Iterable[AccessEvent]) -> list[Line]:
     return [_line(event, names) for event in kept]
 
 
-def _line(event: AccessEvent, names: dict[object, str]) -> Line:
-    by = "" if event.actor in {None, event.person} else names.get(event.actor) or _("orang yang datanya sudah dihapus")
+def _line(event: AccessEvent, names: dict[UUID, str]) -> Line:
+    by = ""
+    if event.actor and event.actor != event.person:
+        by = names.get(event.actor) or _("orang yang datanya sudah dihapus")
     return Line(str(AccessEvent.Kind(event.kind).label), by, event.at, event.detail)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import HttpRequest
-
 from balai.common import names
 from balai.common.problems import Refusal
 from balai.people import problems
-from balai.people.imports.models import Row
+from balai.people.access import Request
+from balai.people.imports.models import Saved
 from balai.people.models import Person, PersonQuerySet
 from balai.people.reach import CHANGE_PERSONS
 
@@ -18,13 +17,13 @@ from .walking import Walk
 TICKED, ON_A_SHEET = 100, 20_000
 
 
-def reachable(request: HttpRequest) -> PersonQuerySet:
+def reachable(request: Request) -> PersonQuerySet:
     """Whom the asker may change, with their regions, by village and name."""
     people: PersonQuerySet = request.person.reach.people(*CHANGE_PERSONS)
     return people.select_related("region").order_by("region__code", "name_key", "pk")
 
 
-def in_region(request: HttpRequest, place: Walk, text: str = "") -> PersonQuerySet:
+def in_region(request: Request, place: Walk, text: str = "") -> PersonQuerySet:
     """The people of ``place`` and below, whose names hold every word of ``text``."""
     found = reachable(request)
     if place.region:
@@ -34,7 +33,7 @@ def in_region(request: HttpRequest, place: Walk, text: str = "") -> PersonQueryS
     return found
 
 
-def ticked(request: HttpRequest) -> list[Person]:
+def ticked(request: Request) -> list[Person]:
     """Those whose boxes were ticked (``orang``). Raises ``Refusal`` for too many."""
     ids = _ids((request.POST if request.method == "POST" else request.GET).getlist("orang"))
     if len(ids) > TICKED:
@@ -42,10 +41,10 @@ def ticked(request: HttpRequest) -> list[Person]:
     return list(reachable(request).filter(pk__in=ids)) if ids else []
 
 
-def of_import(request: HttpRequest, batch: UUID) -> PersonQuerySet:
+def of_import(request: Request, batch: UUID) -> PersonQuerySet:
     """The people whom an import of the asker saved."""
-    rows = Row.objects.filter(batch=batch, batch__owner=request.person).exclude(applied_at=None)
-    return reachable(request).filter(pk__in=rows.values("person"))
+    saved = Saved.objects.filter(row__batch=batch, row__batch__owner=request.person, undone=None)
+    return reachable(request).filter(pk__in=saved.values("person"))
 
 
 def _ids(texts: Iterable[str]) -> list[UUID]:

@@ -36,7 +36,7 @@ _NONCE = 12
 _REMEMBERED = 4
 
 
-class Adapter(DefaultMFAAdapter):
+class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     """What allauth asks of a site: secrets are sealed by this node, and names are ours."""
 
     def encrypt(self, text: str) -> str:
@@ -128,7 +128,8 @@ class SecondFactor:
         """What the browser needs to make a passkey for this account."""
         from allauth.mfa.webauthn.internal import auth  # fido2, only where passkeys are used
 
-        return auth.begin_registration(self.account, passwordless=False)
+        options: dict[str, Any] = auth.begin_registration(self.account, passwordless=False)
+        return options
 
     def set_up_passkey(self, name: str, credential: dict[str, Any]) -> None:
         """Keep the passkey of a finished ceremony. Raises ``Refusal``."""
@@ -166,7 +167,8 @@ class SecondFactor:
         """What the browser needs to ask for one of this account's passkeys."""
         from allauth.mfa.webauthn.internal import auth
 
-        return auth.begin_authentication(self.account)
+        options: dict[str, Any] = auth.begin_authentication(self.account)
+        return options
 
     def check_passkey(self, answer: str) -> None:
         """Accept what the browser got from a passkey (JSON). Raises ``Refusal``."""

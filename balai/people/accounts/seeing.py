@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from balai.common import clock
 from balai.common.problems import Refusal
 from balai.people import problems
+from balai.people.access import Request, Visit
 from balai.people.delegation.rank import outranks
 from balai.people.models import AccessEvent, Person
 
@@ -32,7 +33,7 @@ class Seeing:
     until: datetime
 
 
-def begin(request: HttpRequest, person: Person) -> None:
+def begin(request: Request, person: Person) -> None:
     """From the next page on, whoever asks sees what ``person`` sees. Raises ``Refusal``."""
     if not outranks(request.person, person):
         raise Refusal(problems.OUTRANKED)
@@ -41,7 +42,7 @@ def begin(request: HttpRequest, person: Person) -> None:
     AccessEvent.objects.create(kind=AccessEvent.Kind.SEEN, person=person.id, actor=request.person.id)
 
 
-def end(request: HttpRequest) -> str:
+def end(request: Visit) -> str:
     """Back to one's own account. Returns the address to go on with."""
     kept = request.session.pop(_KEY, None)
     return f"/orang/{kept['person']}/akun" if kept else "/"
@@ -50,31 +51,28 @@ def end(request: HttpRequest) -> str:
 class SeeingMiddleware:
     """Sets ``request.seeing``, and then ``request.person`` is the person who is seen. Refuses every change."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Visit], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         request.seeing = None
-        if request.person is None or _KEY not in request.session:
-            return self.get_response(request)
-        request.seeing = _current(request)
-        if request.seeing is None:
-            request.over = end(request)
-        else:
-            request.person = request.seeing.person
+        if request.person is not None and _KEY in request.session:
+            here = cast(Request, request)
+            request.seeing = _current(here)
+            if request.seeing:
+                request.person = request.seeing.person
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        over = getattr(request, "over", None)
-        if over:
+    def process_view(self, request: Visit, *view: Any) -> HttpResponse | None:
+        if request.seeing is None and _KEY in request.session and request.path not in LEAVING:
             messages.info(request, _("Waktu melihat sudah habis. Anda kembali di akun sendiri."))
-            return HttpResponseRedirect(over)
+            return HttpResponseRedirect(end(request))
         if request.seeing and request.method not in _SAFE and request.path not in LEAVING:
             return _refused(request)
         return None
 
 
-def _current(request: HttpRequest) -> Seeing | None:
+def _current(request: Request) -> Seeing | None:
     """Judged anew on every page: it ends with its time, and with the helper's rank."""
     kept = request.session[_KEY]
     until = datetime.fromisoformat(kept["until"])
@@ -84,7 +82,7 @@ def _current(request: HttpRequest) -> Seeing | None:
     return Seeing(request.person, person, until)
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: Visit) -> HttpResponse:
     refusal = Refusal(problems.ONLY_LOOKING)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(refusal.as_dict(), status=refusal.problem.status)

@@ -92,7 +92,9 @@ def told(person: Person) -> list[str]:
     """What others did with this person's access, in words; said once."""
     untold = list(AccessEvent.objects.about(person.identities).untold().order_by("at"))
     AccessEvent.objects.filter(pk__in=[event.pk for event in untold]).update(told_at=clock.wall())
-    names = dict(Person.objects.filter(pk__in={event.actor for event in untold}).values_list("pk", "name"))
+    names: dict[UUID | None, str] = dict(
+        Person.objects.filter(pk__in={event.actor for event in untold}).values_list("pk", "name")
+    )
     return [_sentence(event, names.get(event.actor, _("petugas"))) for event in untold]
 
 
@@ -170,7 +172,7 @@ def _stay_fresh(request: HttpRequest) -> None:
 def is_fresh(request: HttpRequest) -> bool:
     """Whether this session began, or was confirmed, a short while ago."""
     moment = request.session.get(_FRESH_KEY)
-    return bool(moment) and datetime.fromisoformat(moment) > clock.wall() - FRESH
+    return moment is not None and datetime.fromisoformat(moment) > clock.wall() - FRESH
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def examples() -> list[Example]:
     names = dict(held.values_list("person", "name"))
     return [
         Example(account, str(Role.Name(names.get(account.person_id, Role.Name.LEARNER)).label))
-        for account in found.order_by("username")
+        for account in found.order_by("created_at")
     ]
 
 

@@ -75,7 +75,7 @@ def move(people: list[Person], to: Region, title: str, on: date, by: Person) -> 
     if not people:
         raise Refusal(problems.NOBODY_CHOSEN)
     homes = {person.pk: person.region_id for person in people}
-    titles = _titles(homes)
+    before = titles(homes)
     ended = _endings(homes, on, "", by)
     shown = Shown(homes)
     moved = [change(person, {"region": str(to.pk)}, by, shown) for person in people if person.region_id != to.pk]
@@ -88,15 +88,16 @@ def move(people: list[Person], to: Region, title: str, on: date, by: Person) -> 
             audience=to.pk,
         )
         for person in people
-        for one in ([title] if title else titles.get(person.pk, []))
+        for one in ([title] if title else before.get(person.pk, []))
     ]
     record_many([*ended, *moved, *held])
     return Outcome(len(people), len(held))
 
 
-def _titles(people: Iterable[UUID]) -> dict[UUID, list[str]]:
-    titles: dict[UUID, list[str]] = {}
+def titles(people: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The titles of the positions that ``people`` hold now, by person. One query."""
+    found: dict[UUID, list[str]] = {}
     open_ones = Position.objects.filter(person__in=list(people), ends=None).order_by("held_at", "pk")
     for person, title in open_ones.values_list("person", "title"):
-        titles.setdefault(person, []).append(title)
-    return titles
+        found.setdefault(person, []).append(title)
+    return found

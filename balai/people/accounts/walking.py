@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
-
 from balai.common.problems import NOT_FOUND, Refusal
+from balai.people.access import Request
 from balai.people.reach import CHANGE_PERSONS, Reach
 from balai.regions.models import Region
 from balai.regions.search import search
@@ -14,7 +13,6 @@ from balai.regions.search import search
 class Walk:
     """Where one stands (``None``: above all of one's regions), and where one can go from there."""
 
-    parameter: str
     region: Region | None
     up: list[Region] = field(default_factory=list)
     down: list[Region] = field(default_factory=list)
@@ -30,18 +28,17 @@ class Walk:
         return self.region.title if self.region else ""
 
 
-def walk(request: HttpRequest, parameter: str = "wilayah", names: tuple[str, ...] = CHANGE_PERSONS) -> Walk:
-    """The region that the address names by ``parameter``, or the only one of the asker's roles ``names``.
+def walk(request: Request, names: tuple[str, ...] = CHANGE_PERSONS) -> Walk:
+    """The region that the address names (``wilayah``), or the only one of the asker's roles ``names``.
 
-    The search word is ``cari_<parameter>``. Raises ``Refusal`` (404) for a region out of reach.
+    The search word is ``cari_wilayah``. Raises ``Refusal`` (404) for a region out of reach.
     """
     reach = request.person.reach
     prefixes = reach.prefixes(*names)
-    wish = request.POST.get(parameter) or request.GET.get(parameter)
+    wish = request.POST.get("wilayah") or request.GET.get("wilayah")
     region = _region(reach, wish or (prefixes[0] if len(prefixes) == 1 else ""), names)
-    asked = request.GET.get(f"cari_{parameter}", "").strip()
+    asked = request.GET.get("cari_wilayah", "").strip()
     return Walk(
-        parameter,
         region,
         up=[above for above in reversed(region.parents) if reach.covers(above.code, *names)] if region else [],
         down=list(_down(region, prefixes)),

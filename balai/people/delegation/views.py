@@ -1,25 +1,28 @@
 """/hak: who may do what in one's regions; /orang/<id>/hak: giving and taking back, downward only."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.log.record import record
 from balai.people import problems
-from balai.people.access import holding, person_in_reach
+from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts import picking
 from balai.people.accounts.walking import walk
 from balai.people.entries import RoleGranted, RoleRevoked
 from balai.people.models import Person, Role, RoleScope
 from balai.people.reach import CHANGE_PERSONS
+from balai.regions.fields import RegionField
 from balai.regions.models import Region, attach_parents
 
 from . import rank
@@ -31,7 +34,7 @@ A_PAGE = 50
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def holders(request: HttpRequest) -> HttpResponse:
+def holders(request: Request) -> HttpResponse:
     """Who holds what in one's regions, by role and region."""
     place, name = walk(request), request.GET.get("peran", "")
     prefixes = [place.code] if place.region else request.person.reach.prefixes(*CHANGE_PERSONS)
@@ -53,13 +56,13 @@ class Team:
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: Request) -> HttpResponse:
     """The regions right below one's own, each with its team, or with nobody yet."""
     place = walk(request)
     scopes = RoleScope.objects.filter(
         role__in=Role.objects.current().filter(name=Role.Name.COORDINATOR), region__in=place.down
     )
-    members: dict[UUID, list[Person]] = {}
+    members: dict[UUID | None, list[Person]] = {}
     for scope in scopes.select_related("role__person").order_by("role__granted_at"):
         members.setdefault(scope.region_id, []).append(scope.role.person)
     found = [Team(region, members.get(region.pk, [])) for region in place.down]
@@ -69,7 +72,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def candidates(request: HttpRequest) -> HttpResponse:
+def candidates(request: Request) -> HttpResponse:
     """Whom to name: the people of a region, by name."""
     place, text = walk(request), request.GET.get("cari", "")
     page = Paginator(picking.in_region(request, place, text), A_PAGE).get_page(request.GET.get("halaman"))
@@ -77,57 +80,77 @@ def candidates(request: HttpRequest) -> HttpResponse:
     return render(request, "delegation/candidates.html", {"place": place, "page": page, "text": text})
 
 
+class GrantForm(forms.Form):
+    """Which role, over which regions: ticked (``wilayah``), typed (``other``), or the whole country."""
+
+    other = RegionField(label=gettext_lazy("Atau ketik nama wilayah"), required=False)
+
+    def __init__(self, data: QueryDict | None, by: Person, chosen: list[str], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.by = by
+        self.nation = NATION in chosen
+        self.ticked = list(Region.objects.current().filter(code__in=chosen).order_by("code"))
+        names = rank.grantable(by.reach.roles)
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Sebagai"), widget=forms.RadioSelect, choices=[(name, Role.Name(name).label) for name in names]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        regions = [*self.ticked, *filter(None, [self.cleaned_data.get("other")])]
+        self.cleaned_data["regions"] = regions
+        name = self.cleaned_data.get("role", "")
+        codes = [region.code for region in regions] + [""] * self.nation
+        if not codes and "other" not in self.errors:
+            raise forms.ValidationError(_("Pilih paling sedikit satu wilayah."))
+        if name and not all(rank.gives(self.by.reach.roles, name, code) for code in codes):
+            raise Refusal(problems.ROLE_TOO_HIGH)
+        return self.cleaned_data
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def roles(request: HttpRequest, id: UUID) -> HttpResponse:
+def roles(request: Request, id: UUID) -> HttpResponse:
     """What a person holds; what may be given and over which regions. POST gives it."""
     person = person_in_reach(request, id)
-    if request.method == "POST":
-        return _grant(request, person)
+    chosen = (request.POST if request.method == "POST" else request.GET).getlist("wilayah")
+    form = GrantForm(request.POST or None, request.person, chosen, initial={"role": request.GET.get("peran")})
+    if form.is_valid():
+        _grant(request, person, form)
+        return redirect("delegation:roles", person.pk)
     held = Role.objects.current().filter(person__in=person.identities).prefetch_related("scopes__region")
-    place = walk(request, "di")
-    chosen = list(_regions(request.GET.getlist("wilayah")))
-    attach_parents(chosen)
-    names = rank.grantable(request.person.reach.roles)
+    attach_parents(form.ticked)
     context = {
         "person": person,
         "held": [(role, rank.revocable(request.person, role)) for role in held.order_by("granted_at")],
-        "names": [(name, Role.Name(name).label) for name in names],
-        "name": request.GET.get("peran", ""),
-        "place": place,
-        "chosen": chosen,
-        "offered": [one for one in ([place.region] if place.region else []) + (place.found or place.down)
-                    if one not in chosen],
+        "form": form,
+        "offered": [region for region in _offered(request.person) if region not in form.ticked],
         "nation": "" in request.person.reach.prefixes(*CHANGE_PERSONS),
-        "whole": NATION in request.GET.getlist("wilayah"),
-    }  # fmt: skip
-    return render(request, "delegation/roles.html", context)
+    }
+    return render(request, "delegation/roles.html", context, status=422 if form.errors else 200)
 
 
-def _regions(codes: Iterable[str]) -> Iterable[Region]:
-    return Region.objects.current().filter(code__in=[code for code in codes if code != NATION]).order_by("code")
+def _offered(by: Person) -> list[Region]:
+    """The regions of one's own roles, and those right below."""
+    prefixes = by.reach.prefixes(*CHANGE_PERSONS)
+    own = list(Region.objects.current().filter(code__in=prefixes).order_by("code"))
+    above: list[Region | None] = [None] if "" in prefixes else []
+    return [*own, *(below for region in [*above, *own] for below in Region.objects.current().children_of(region))]
 
 
-def _grant(request: HttpRequest, person: Person) -> HttpResponse:
-    name, codes = request.POST.get("peran", ""), request.POST.getlist("wilayah")
-    regions = list(_regions(codes))
-    wanted = {region.code: region.pk for region in regions} | ({"": None} if NATION in codes else {})
-    if name not in Role.Name.values or not wanted:
-        messages.error(request, _("Pilih satu hak akses dan paling sedikit satu wilayah."))
-        return redirect("delegation:roles", person.pk)
-    if not all(rank.gives(request.person.reach.roles, name, code) for code in wanted):
-        raise Refusal(problems.ROLE_TOO_HIGH)
-    payload = RoleGranted(role=name, regions=tuple(wanted.values()))
+def _grant(request: Request, person: Person, form: GrantForm) -> None:
+    regions: list[Region] = form.cleaned_data["regions"]
+    scopes = (*(region.pk for region in regions), *([None] if form.nation else []))
+    payload = RoleGranted(role=form.cleaned_data["role"], regions=scopes)
     record("role.granted", payload, actor=request.person.pk, subject=person.pk, audience=person.region_id)
-    places = ", ".join([region.title for region in regions] or [_("seluruh Indonesia")])
+    places = [region.title for region in regions] + ([_("seluruh Indonesia")] if form.nation else [])
     said = _("{name} sekarang {role} untuk {places}.")
-    messages.success(request, said.format(name=person.name, role=Role.Name(name).label, places=places))
-    return redirect("delegation:roles", person.pk)
+    role = Role.Name(form.cleaned_data["role"]).label
+    messages.success(request, said.format(name=person.name, role=role, places=", ".join(places)))
 
 
 @require_POST
 @holding(*CHANGE_PERSONS)
-def revoke(request: HttpRequest, id: UUID, role: UUID) -> HttpResponse:
+def revoke(request: Request, id: UUID, role: UUID) -> HttpResponse:
     """Take a role back."""
     person = person_in_reach(request, id)
     found = Role.objects.current().filter(pk=role, person__in=person.identities).first()

@@ -54,7 +54,9 @@ def _nik(person: Person) -> str:
 def _about(ids: list[UUID]) -> list[Values]:
     """Entries about the person, with their content and who did it."""
     entries = list(about(ids).order_by("made_at", "pk"))
-    names = dict(Person.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
+    names: dict[UUID | None, str] = dict(
+        Person.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name")
+    )
     return [
         {
             **_head(entry),

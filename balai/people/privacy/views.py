@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from balai.common import clock
 from balai.common.problems import NOT_FOUND, Refusal
-from balai.people.access import holding, own
+from balai.people.access import Request, holding, own
 from balai.people.accounts import signing_in
 from balai.people.accounts.views.security import fresh
 from balai.people.delegation.rank import outranks
@@ -24,7 +24,7 @@ from .stores import STORES
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     """What is kept, what for, who sees it, how long: for anybody."""
     context = {"fields": purposes.FIELDS, "policies": purposes.personal(), "fates": purposes.FATES}
     return render(request, "privacy/page.html", context | {"stores": STORES.values()})
@@ -32,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
-def notice(request: HttpRequest) -> HttpResponse:
+def notice(request: Request) -> HttpResponse:
     """The same in a few sentences, at the first sign-in."""
     then = signing_in.safe_next(request.POST.get("lanjut") or request.GET.get("lanjut") or "/")
     if request.method == "POST":
@@ -43,7 +43,7 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @own
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """One's own data: see, download, put right, have it erased."""
     requests = ErasureRequest.objects.filter(person=request.person).order_by("-asked_at")
     return render(request, "privacy/mine.html", {"person": request.person, "requests": requests})
@@ -51,7 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @fresh
-def export(request: HttpRequest, form: str) -> HttpResponse:
+def export(request: Request, form: str) -> HttpResponse:
     """Everything about oneself, as ``json`` or ``zip``."""
     values = exporting.collect(request.person)
     AccessEvent.objects.create(
@@ -74,7 +74,7 @@ class ErasureForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-def ask_erasure(request: HttpRequest) -> HttpResponse:
+def ask_erasure(request: Request) -> HttpResponse:
     """Ask that one's data be erased."""
     form = ErasureForm(request.POST or None)
     if form.is_valid():
@@ -86,7 +86,7 @@ def ask_erasure(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @own
-def cancel_erasure(request: HttpRequest) -> HttpResponse:
+def cancel_erasure(request: Request) -> HttpResponse:
     """Take the request back."""
     erasing.withdraw_request(request.person)
     messages.success(request, _("Permintaan dibatalkan. Tidak ada yang dihapus."))
@@ -107,7 +107,7 @@ class DecisionForm(forms.Form):
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: Request) -> HttpResponse:
     """Who asks to be erased, in one's regions."""
     reachable = request.person.reach.people(*CHANGE_PERSONS)
     waiting = ErasureRequest.objects.filter(decided_at=None, person__in=reachable).select_related("person__region")
@@ -116,7 +116,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def decide(request: HttpRequest, id: UUID) -> HttpResponse:
+def decide(request: Request, id: UUID) -> HttpResponse:
     """Grant or decline one request."""
     reachable = request.person.reach.people(*CHANGE_PERSONS)
     found = ErasureRequest.objects.filter(pk=id, person__in=reachable).select_related("person__region").first()

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balai.common.problems import Refusal
 from balai.people import problems
+from balai.people.access import Visit
 from balai.people.accounts import codes, signing_in
 from balai.people.accounts.forms import CodeForm, NewPasswordForm, SecondForm, SignInForm, refuse
 from balai.people.accounts.masking import masked
@@ -18,13 +19,13 @@ from balai.people.accounts.second import SecondFactor
 from balai.people.models import AccessCode
 
 
-def _then(request: HttpRequest) -> str:
+def _then(request: Visit) -> str:
     return signing_in.safe_next(request.POST.get("lanjut") or request.GET.get("lanjut") or "/")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Visit) -> HttpResponse:
     """The door. In a demo it also lists the people whom one may be."""
     then, status = _then(request), 200
     if request.person and request.method != "POST":
@@ -43,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def demo(request: HttpRequest) -> HttpResponse:
+def demo(request: Visit) -> HttpResponse:
     """One tap, and somebody is one of the demo's people."""
     if not settings.BALAI_DEMO:
         raise Refusal(problems.ONLY_IN_DEMO)
@@ -59,7 +60,7 @@ def _id(text: str) -> UUID:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Visit) -> HttpResponse:
     """Signing out, on this device."""
     if request.method == "POST":
         logout(request)
@@ -69,7 +70,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Visit) -> HttpResponse:
     """A code is typed; what it opens is shown, and nothing is used up yet."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
@@ -83,18 +84,22 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def link(request: HttpRequest, text: str) -> HttpResponse:
+def link(request: Visit, text: str) -> HttpResponse:
     """The link of a slip or a message. Looking at it (a preview, a second phone) uses nothing up."""
     found = codes.find(text)
     if found:
         return _welcome(request, found, text)
+    return _unknown(request, text)
+
+
+def _unknown(request: Visit, text: str) -> HttpResponse:
     form = CodeForm({"kode": text})
-    status = refuse(form, Refusal(problems.UNKNOWN_CODE)) if form.is_valid() else 404
+    status = refuse(form, Refusal(problems.UNKNOWN_CODE)) if form.is_valid() else 422
     return render(request, "accounts/code.html", {"form": form}, status=status)
 
 
 def _welcome(
-    request: HttpRequest, found: AccessCode, text: str, form: NewPasswordForm | None = None, status: int = 200
+    request: Visit, found: AccessCode, text: str, form: NewPasswordForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Whose code it is, masked, and the field for a password of their own."""
     account = found.person.account
@@ -112,15 +117,12 @@ def _welcome(
 
 @never_cache
 @require_POST
-def use_code(request: HttpRequest) -> HttpResponse:
+def use_code(request: Visit) -> HttpResponse:
     """The code is used up, its person has a password and is in."""
     text = request.POST.get("kode", "")
     found = codes.find(text)
     if found is None:
-        form = CodeForm({"kode": text})
-        return render(
-            request, "accounts/code.html", {"form": form}, status=refuse(form, Refusal(problems.UNKNOWN_CODE))
-        )
+        return _unknown(request, text)
     form = NewPasswordForm(request.POST, account=found.person.account)
     if not form.is_valid():
         return _welcome(request, found, text, form, status=422)
@@ -129,7 +131,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def second(request: HttpRequest) -> HttpResponse:
+def second(request: Visit) -> HttpResponse:
     """The second factor, of whoever has given the password a moment ago."""
     waiting = signing_in.halfway(request)
     if waiting is None:
@@ -148,7 +150,7 @@ def second(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_passkey(request: HttpRequest) -> HttpResponse:
+def second_passkey(request: Visit) -> HttpResponse:
     """GET: what the browser needs to ask for a passkey (JSON of WebAuthn). POST: what it got."""
     waiting = signing_in.halfway(request)
     if waiting is None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from balai.common import phone
 from balai.common.problems import Refusal
-from balai.people.access import holding, person_in_reach
+from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts import numbers
 from balai.people.accounts.forms import refuse
 from balai.people.models import Person
@@ -38,7 +38,7 @@ class NumberForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def number(request: HttpRequest, id: UUID) -> HttpResponse:
+def number(request: Request, id: UUID) -> HttpResponse:
     """Who has the number is shown first; with ``yakin`` it passes on."""
     person = person_in_reach(request, id)
     form = NumberForm(request.POST or None, initial={"number": phone.shown(person.phone)})
@@ -64,7 +64,7 @@ def number(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_POST
 @holding(*CHANGE_PERSONS)
-def release(request: HttpRequest, id: UUID) -> HttpResponse:
+def release(request: Request, id: UUID) -> HttpResponse:
     """The number on record is nobody's, or not theirs any more."""
     person = person_in_reach(request, id)
     numbers.release(person, request.person)

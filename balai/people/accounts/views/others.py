@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from balai.people.access import holding, person_in_reach
+from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts import history, inviting, recovering, seeing
 from balai.people.accounts.second import SecondFactor
 from balai.people.delegation.rank import outranks
@@ -22,13 +22,14 @@ def _account(person: Person) -> Account | None:
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def account(request: HttpRequest, id: UUID) -> HttpResponse:
+def account(request: Request, id: UUID) -> HttpResponse:
     """How a person gets in, what happened to their access, and what can be done."""
     person = person_in_reach(request, id)
+    owned = _account(person)
     context = {
         "person": person,
-        "account": _account(person),
-        "factor": SecondFactor(_account(person)) if _account(person) else None,
+        "account": owned,
+        "factor": SecondFactor(owned) if owned else None,
         "code": person.access_codes.unsettled().first(),
         "below": outranks(request.person, person),
         "history": history.told(history.of(person)[:SHOWN]),
@@ -38,7 +39,7 @@ def account(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def recovery(request: HttpRequest, id: UUID) -> HttpResponse:
+def recovery(request: Request, id: UUID) -> HttpResponse:
     """A code for somebody who cannot get in; for a newcomer it is the first one, on a slip."""
     person = person_in_reach(request, id)
     owned = _account(person)
@@ -56,13 +57,13 @@ def recovery(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_POST
 @holding(*CHANGE_PERSONS)
-def see(request: HttpRequest, id: UUID) -> HttpResponse:
+def see(request: Request, id: UUID) -> HttpResponse:
     """From now on, for a while, whoever asks sees what this person sees."""
     seeing.begin(request, person_in_reach(request, id))
     return HttpResponseRedirect("/")
 
 
 @require_POST
-def stop_seeing(request: HttpRequest) -> HttpResponse:
+def stop_seeing(request: Request) -> HttpResponse:
     """Back to one's own account."""
     return HttpResponseRedirect(seeing.end(request))

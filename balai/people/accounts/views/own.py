@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from balai.common import names, phone
 from balai.common.problems import Refusal
 from balai.log.record import record_many
-from balai.people.access import own, signed_in
+from balai.people.access import Request, own, signed_in
 from balai.people.accounts import signing_in
 from balai.people.changing import change
 from balai.people.models import Person, Position, Role
@@ -54,7 +54,7 @@ class ProfileForm(forms.Form):
 
 @require_safe
 @signed_in
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """The door to everything about oneself."""
     person = request.person
     if request.seeing is None:
@@ -68,7 +68,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """Name, phone number and e-mail, changed by their owner; the rest is shown with who can put it right."""
     person = request.person
     form = ProfileForm(request.POST or None, initial=_shown(person))

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from balai.common.problems import Refusal
 from balai.people import problems
-from balai.people.access import View, own
+from balai.people.access import Request, View, own
 from balai.people.accounts import history, signing_in
 from balai.people.accounts.forms import AppForm, ConfirmForm, NewPasswordForm, PasskeyForm, refuse
 from balai.people.accounts.second import Adapter, SecondFactor
@@ -26,7 +26,7 @@ def fresh(view: View) -> View:
     """For whoever signed in, or gave the password once more, a short while ago."""
 
     @own
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if signing_in.is_fresh(request):
             return view(request, *args, **kwargs)
         back = request.path if request.method == "GET" else "/saya/keamanan"
@@ -37,7 +37,7 @@ def fresh(view: View) -> View:
 
 @require_safe
 @own
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """What guards the account, and what happened to it lately."""
     lines = history.of(request.person)[:SHOWN]
     context = {"account": request.user, "factor": SecondFactor(request.user), "history": history.told(lines)}
@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @own
-def offer(request: HttpRequest) -> HttpResponse:
+def offer(request: Request) -> HttpResponse:
     """After signing in: whoever answers for others is asked to guard the account better."""
     then = signing_in.safe_next(request.GET.get("lanjut", "/"))
     return render(request, "accounts/offer.html", {"then": then})
@@ -54,7 +54,7 @@ def offer(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: Request) -> HttpResponse:
     """The password once more."""
     then = signing_in.safe_next(request.POST.get("lanjut") or request.GET.get("lanjut") or "/saya/keamanan")
     form, status = ConfirmForm(request.POST or None), 200
@@ -69,7 +69,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: Request) -> HttpResponse:
     """A new password; other devices are signed out."""
     form = NewPasswordForm(request.POST or None, account=request.user)
     if form.is_valid():
@@ -81,7 +81,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @own
-def devices(request: HttpRequest) -> HttpResponse:
+def devices(request: Request) -> HttpResponse:
     """Every other device is signed out."""
     signing_in.sign_out_everywhere(request, request.user)
     messages.success(request, _("Semua perangkat lain sudah dikeluarkan."))
@@ -90,7 +90,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-def passkey(request: HttpRequest) -> HttpResponse:
+def passkey(request: Request) -> HttpResponse:
     """A new passkey."""
     form, status = PasskeyForm(request.POST or None), 200
     if form.is_valid():
@@ -105,14 +105,14 @@ def passkey(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @fresh
-def passkey_options(request: HttpRequest) -> HttpResponse:
+def passkey_options(request: Request) -> HttpResponse:
     """What the browser needs to make a passkey (JSON of WebAuthn)."""
     return JsonResponse(SecondFactor(request.user).new_passkey_options())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-def app(request: HttpRequest) -> HttpResponse:
+def app(request: Request) -> HttpResponse:
     """A code app: its secret is shown once, and kept when the first code proves that it works."""
     secret = totp.get_totp_secret()
     form, status = AppForm(request.POST or None), 200
@@ -130,18 +130,18 @@ def _spaced(secret: str) -> str:
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
-def _qr(request: HttpRequest, secret: str) -> SafeString:
+def _qr(request: Request, secret: str) -> SafeString:
     import segno  # only here
 
     drawing = io.BytesIO()
     code = segno.make_qr(Adapter().build_totp_url(request.user, secret), error="m")
-    code.save(drawing, kind="svg", border=3, xmldecl=False, svgns=False, nl=False, light="#fff", svgclass="qr")
+    code.save(drawing, kind="svg", border=3, xmldecl=False, svgns=False, nl=False, omitsize=True)
     return mark_safe(drawing.getvalue().decode())  # noqa: S308  (drawn by segno)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
-def spare(request: HttpRequest) -> HttpResponse:
+def spare(request: Request) -> HttpResponse:
     """The spare codes, to be written down or printed; POST makes new ones."""
     factor = SecondFactor(request.user)
     if not factor.demanded or factor.spare is None:
@@ -154,7 +154,7 @@ def spare(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @fresh
-def remove(request: HttpRequest, id: int) -> HttpResponse:
+def remove(request: Request, id: int) -> HttpResponse:
     """Take one passkey or the app away."""
     SecondFactor(request.user).remove(id)
     messages.success(request, _("Pengaman dilepas."))

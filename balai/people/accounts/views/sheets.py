@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.people import problems
-from balai.people.access import holding
+from balai.people.access import Request, holding
 from balai.people.accounts import codes, inviting, picking, slips, whatsapp
 from balai.people.accounts.walking import Walk, walk
 from balai.people.models import AccessCode, CodeSheet, Person
@@ -33,7 +33,7 @@ class Set:
     place: Walk | None = None
 
 
-def _chosen(request: HttpRequest) -> Set:
+def _chosen(request: Request) -> Set:
     given = request.POST if request.method == "POST" else request.GET
     if given.get("impor"):
         found = picking.of_import(request, _uuid(given["impor"]))
@@ -55,7 +55,7 @@ def _uuid(text: str) -> UUID:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Whom the codes are for, what will happen; POST makes them."""
     chosen = _chosen(request)
     too_many = chosen.size > picking.ON_A_SHEET
@@ -64,15 +64,19 @@ def new(request: HttpRequest) -> HttpResponse:
             raise Refusal(problems.TOO_MANY_CHOSEN, limit=picking.ON_A_SHEET)
         choice = inviting.choose(request.person, chosen.people)
         return redirect("accounts:sheet", inviting.invite(request.person, choice.people, chosen.title).pk)
-    choice = None if too_many else inviting.choose(request.person, chosen.people)
-    context = {"chosen": chosen, "choice": choice, "too_many": too_many, "limit": picking.ON_A_SHEET}
-    context |= {"mine": CodeSheet.objects.open_for(request.person.pk)}
+    context = {
+        "chosen": chosen,
+        "choice": None if too_many else inviting.choose(request.person, chosen.people),
+        "too_many": too_many,
+        "limit": picking.ON_A_SHEET,
+        "mine": CodeSheet.objects.open_for(request.person.pk),
+    }
     return render(request, "accounts/sheet_new.html", context)
 
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def sheet(request: HttpRequest, id: UUID) -> HttpResponse:
+def sheet(request: Request, id: UUID) -> HttpResponse:
     """The files of one sheet, and its messages."""
     found = inviting.sheet_of(request.person, id)
     return render(request, "accounts/sheet.html", {"sheet": found, "parts": inviting.parts(found)})
@@ -80,7 +84,7 @@ def sheet(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def paper(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
+def paper(request: Request, id: UUID, number: int) -> HttpResponse:
     """One PDF of at most 96 slips; ``number`` counts from 1."""
     found = inviting.sheet_of(request.person, id)
     lines = inviting.open_sheet(found, (number - 1) * slips.A_FILE, slips.A_FILE) if number else []
@@ -101,7 +105,7 @@ def _until(sheet: CodeSheet) -> datetime:
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def messages(request: HttpRequest, id: UUID) -> HttpResponse:
+def messages(request: Request, id: UUID) -> HttpResponse:
     """WhatsApp messages, one tap each, fifty a page."""
     found = inviting.sheet_of(request.person, id)
     page = Paginator(range(found.size), MESSAGES).get_page(request.GET.get("halaman"))

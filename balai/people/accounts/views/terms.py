@@ -1,9 +1,13 @@
 """/orang/pilih, /orang/pindah, /orang/jabatan-berakhir: many officials at once."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,15 +15,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.common import clock
-from balai.people.access import holding
+from balai.people.access import Request, holding
 from balai.people.accounts import picking, terms
 from balai.people.accounts.walking import walk
-from balai.people.models import Person, Position
-from balai.people.reach import CHANGE_PERSONS
-from balai.regions.models import attach_parents
+from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS, Reach
+from balai.regions.fields import RegionField
+from balai.regions.models import Region, attach_parents
 
 
-def _date(label: object) -> forms.DateField:
+def _date(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
     )
@@ -37,8 +42,9 @@ class EndForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """From when, and as what."""
+    """Where to, from when, and as what."""
 
+    to = RegionField(label=gettext_lazy("Wilayah tujuan"))
     on = _date(gettext_lazy("Mulai tanggal"))
     title = forms.CharField(
         label=gettext_lazy("Jabatan baru"),
@@ -47,32 +53,47 @@ class MoveForm(forms.Form):
         help_text=gettext_lazy("Kosongkan bila jabatannya tetap."),
     )
 
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach = reach
+
+    def clean_to(self) -> Region:
+        region: Region = self.cleaned_data["to"]
+        if not self.reach.covers(region.code, *CHANGE_PERSONS):
+            raise forms.ValidationError(_("Wilayah ini di luar wilayah tugas Anda."))
+        return region
+
 
 @require_safe
 @holding(*CHANGE_PERSONS)
-def pick(request: HttpRequest) -> HttpResponse:
+def pick(request: Request) -> HttpResponse:
     """Tick people, then choose what to do with them."""
     place = walk(request)
     text = request.GET.get("cari", "")
     page = Paginator(picking.in_region(request, place, text), picking.TICKED).get_page(request.GET.get("halaman"))
-    _attach(page.object_list)
-    return render(request, "accounts/pick.html", {"place": place, "page": page, "text": text})
+    context = {"place": place, "page": page, "people": _listed(page.object_list), "text": text}
+    return render(request, "accounts/pick.html", context)
 
 
-def _attach(people: list[Person]) -> None:
+@dataclass(frozen=True)
+class Listed:
+    """A person on a list, with the titles of the positions held now."""
+
+    person: Person
+    titles: list[str]
+
+
+def _listed(people: Iterable[Person]) -> list[Listed]:
     """Regions' parents and current titles, with two queries for all."""
-    attach_parents(person.region for person in people)
-    open_ones = Position.objects.filter(person__in=people, ends=None).order_by("held_at")
-    titles: dict[object, list[str]] = {}
-    for person, title in open_ones.values_list("person", "title"):
-        titles.setdefault(person, []).append(title)
-    for person in people:
-        person.titles = titles.get(person.pk, [])
+    everybody = list(people)
+    attach_parents(person.region for person in everybody)
+    titles = terms.titles(person.pk for person in everybody)
+    return [Listed(person, titles.get(person.pk, [])) for person in everybody]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def end(request: HttpRequest) -> HttpResponse:
+def end(request: Request) -> HttpResponse:
     """Positions end, roles are revoked, accounts stay."""
     people = picking.ticked(request)
     form = EndForm(request.POST or None, initial={"on": _today()})
@@ -92,28 +113,26 @@ def end(request: HttpRequest) -> HttpResponse:
                 ),
             )
         return HttpResponseRedirect(_back(request))
-    _attach(people)
-    context = {"people": people, "form": form}
+    context = {"people": _listed(people), "form": form}
     return render(request, "accounts/end.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
-def move(request: HttpRequest) -> HttpResponse:
+def move(request: Request) -> HttpResponse:
     """People belong to another village from a day on."""
     people = picking.ticked(request)
-    place = walk(request, "tujuan")
-    form = MoveForm(request.POST or None, initial={"on": _today()})
-    if form.is_valid() and place.region:
-        done = terms.move(people, place.region, form.cleaned_data["title"], form.cleaned_data["on"], request.person)
-        said = _("{people} orang dipindahkan ke {place}.").format(people=done.people, place=place.title)
+    form = MoveForm(request.POST or None, initial={"on": _today()}, reach=request.person.reach)
+    if form.is_valid():
+        chosen = form.cleaned_data
+        done = terms.move(people, chosen["to"], chosen["title"], chosen["on"], request.person)
+        said = _("{people} orang dipindahkan ke {place}.").format(people=done.people, place=chosen["to"].title)
         messages.success(request, said)
-        return HttpResponseRedirect(f"/orang/pilih?wilayah={place.code}")
-    _attach(people)
-    context = {"people": people, "form": form, "place": place}
+        return HttpResponseRedirect(f"/orang/pilih?wilayah={chosen['to'].code}")
+    context = {"people": _listed(people), "form": form}
     return render(request, "accounts/move.html", context, status=422 if form.errors else 200)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: Request) -> str:
     code = request.POST.get("wilayah", "")
     return f"/orang/pilih?wilayah={code}" if code else "/orang/pilih"
