@@ -1,7 +1,7 @@
 """The kinds of this room, and what they do to its tables."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -20,14 +20,14 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """A payload: nothing but what is named; what is empty is not written."""
 
 
-class SealedNik(Shape):
+class SealedNik(Shape, frozen=True):
     """A NIK sealed to the hub (base64) and what may be shown of it."""
 
     sealed: str
     mask: str
 
 
-class PersonRegistered(Shape):
+class PersonRegistered(Shape, frozen=True):
     name: str
     region: UUID | None
     sex: str = ""
@@ -38,26 +38,26 @@ class PersonRegistered(Shape):
     nip: str = ""
 
 
-class PersonChanged(Shape):
+class PersonChanged(Shape, frozen=True):
     """``changes`` by field: name, sex, birth_date, phone, email, nik, nip, region."""
 
     changes: dict[str, handlers.Change]
 
 
-class PositionHeld(Shape):
+class PositionHeld(Shape, frozen=True):
     title: str
     region: UUID | None = None
     institution: UUID | None = None
     started_on: date | None = None
 
 
-class PositionEnded(Shape):
+class PositionEnded(Shape, frozen=True):
     position: UUID
     ended_on: date
     reason: str = ""
 
 
-class RoleGranted(Shape):
+class RoleGranted(Shape, frozen=True):
     """``regions``: ids; ``null`` in it is the nation. The person is the subject."""
 
     role: str
@@ -65,7 +65,7 @@ class RoleGranted(Shape):
     programme: UUID | None = None
 
 
-class RoleRevoked(Shape):
+class RoleRevoked(Shape, frozen=True):
     role_id: UUID
     reason: str = ""
 
@@ -121,7 +121,7 @@ def _grant(group: list[kinds.Taken]) -> None:
     roles = [
         Role(
             id=taken.id,
-            person_id=taken.subject,
+            person_id=cast(UUID, taken.subject),
             name=taken.payload.role,
             programme=taken.payload.programme,
             granted_by=taken.actor,

@@ -157,7 +157,7 @@ class Account(AbstractBaseUser):
         return self.person.merged_into or self.person
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        return f"{super()._get_session_auth_hash(secret)}{self.epoch}"
+        return f"{super()._get_session_auth_hash(secret)}{self.epoch}"  # type: ignore[misc]
 
 
 class Position(SyncedModel):

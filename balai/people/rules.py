@@ -66,7 +66,8 @@ def tenures(ask: Ask) -> list[Tenure]:
     key = ("tenures", ask.actor)
     if key not in ask.memo:
         ask.memo[key] = _tenures(ask.actor)
-    return ask.memo[key]
+    found: list[Tenure] = ask.memo[key]
+    return found
 
 
 def _tenures(person: UUID | None) -> list[Tenure]:
@@ -84,7 +85,7 @@ def code_of_region(ask: Ask, region: UUID | None) -> str | None:
     """The code of a region, remembered for the batch; the nation is ""."""
     if region is None:
         return ""
-    codes = ask.memo.setdefault("region codes", {})
+    codes: dict[UUID, str | None] = ask.memo.setdefault("region codes", {})
     if region not in codes:
         codes[region] = Region.objects.filter(pk=region).values_list("code", flat=True).first()
     return codes[region]
@@ -92,7 +93,7 @@ def code_of_region(ask: Ask, region: UUID | None) -> str | None:
 
 def code_of_person(ask: Ask, person: UUID | None) -> str | None:
     """The code of a person's region, remembered for the batch."""
-    codes = ask.memo.setdefault("person codes", {})
+    codes: dict[UUID | None, str | None] = ask.memo.setdefault("person codes", {})
     if person not in codes:
         wanted = {person, *ask.memo.get("subjects", ())} - codes.keys()
         codes.update(dict.fromkeys(wanted))
@@ -171,7 +172,7 @@ def may_decide_over(ask: Ask, person: UUID | None) -> Verdict:
 
 def _tenures_of(ask: Ask, person: UUID | None) -> list[Tenure]:
     """All roles that ``person`` ever held; one look for all subjects of a batch, most of whom never held any."""
-    known = ask.memo.setdefault("tenures of subjects", {})
+    known: dict[UUID | None, list[Tenure]] = ask.memo.setdefault("tenures of subjects", {})
     if person not in known:
         wanted = {person, *ask.memo.get("subjects", ())} - known.keys()
         holders = set(Role.objects.filter(person__in=wanted).values_list("person", flat=True))

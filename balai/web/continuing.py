@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from balai.assessments.contents import content
 from balai.assessments.models import Draft
 from balai.common import formats
-from balai.courses import panels, progress
+from balai.courses import panels
 from balai.courses.course_pages import CoursePage, Line
-from balai.courses.models import Course
+from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
 from balai.monitoring import held, participation, recap
 from balai.people.models import Person
@@ -23,9 +23,12 @@ from balai.web.steps import Attention, NextStep
 OTHERS = 3
 
 
-def next_step(person: Person, language: str) -> NextStep | None:
-    """The next lesson or test of the course in which this person did something last, if anything is left."""
-    for study in progress.started(person)[:2]:
+def next_step(person: Person, studies: list[Study], language: str) -> NextStep | None:
+    """The next lesson or test of the course in which this person did something last, if anything is left.
+
+    ``studies``: what the person has started, the latest first (``progress.started``).
+    """
+    for study in studies[:2]:
         page = _page(person, study)
         if page.next_line:
             return _continue(page, page.next_line, language)
@@ -74,24 +77,24 @@ def _continue(page: CoursePage, line: Line, language: str) -> NextStep:
 
 
 def _measures(line: Line, lessons: int, language: str) -> list[str]:
-    if line.test:
-        return [line.test.detail]
+    if isinstance(line.item, TestItem):
+        return [line.test.detail] if line.test else []
     place = _("materi {place} dari {all}").format(place=line.item.place, all=lessons)
     minutes = _("{count} menit").format(count=line.item.minutes)
     return [place, minutes, formats.size(line.item.bytes, language)]
 
 
-def attention(person: Person) -> Iterator[Attention]:
+def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
     """What else waits for this person, the most pressing first."""
     yield from _open_drafts(person)
     yield from _held(person)
-    yield from _other_courses(person)
+    yield from _other_courses(studies)
 
 
 def _open_drafts(person: Person) -> Iterator[Attention]:
     for draft in Draft.objects.open().filter(person=person).order_by("-started_at")[:3]:
         yield Attention(
-            title=content(draft.test).title,
+            title=content(draft.test).test.title,
             detail=_("Jawaban Anda tersimpan, belum dikirim"),
             url=reverse("assessments:attempt", args=[draft.pk]),
             word=_("Lanjutkan"),
@@ -107,8 +110,8 @@ def _held(person: Person) -> Iterator[Attention]:
             yield Attention(title, _("Hak pelakunya dicabut sebelum catatan tiba"), "/catatan", _("Putuskan"), "wait")
 
 
-def _other_courses(person: Person) -> Iterator[Attention]:
-    for study in progress.started(person)[1 : OTHERS + 1]:
+def _other_courses(studies: list[Study]) -> Iterator[Attention]:
+    for study in studies[1 : OTHERS + 1]:
         if not study.finished:
             version = study.version
             done = _("{done} dari {all} materi selesai").format(

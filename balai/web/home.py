@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from balai.common import clock, names
+from balai.courses import progress
 from balai.people.models import Person
 from balai.web import continuing
 from balai.web.steps import Attention, NextStep
@@ -55,6 +56,7 @@ def home_of(person: Person) -> Home:
     """What this person sees first."""
     now = timezone.localtime(clock.wall())
     language = get_language() or "id"
-    step = continuing.coordination(person) or continuing.next_step(person, language)
+    studies = progress.started(person)
+    step = continuing.coordination(person) or continuing.next_step(person, studies, language)
     step = step or continuing.first_step(person, language)
-    return Home(now.date(), greeting(person, now), step, list(continuing.attention(person)))
+    return Home(now.date(), greeting(person, now), step, list(continuing.attention(person, studies)))
