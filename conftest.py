@@ -52,23 +52,24 @@ def region(db: None) -> Callable[[str], Region]:
     return lambda code: Region.objects.get(code=code)
 
 
+def new_person(name: str, code: str, role: str = "", over: tuple[str | None, ...] = (), **fields: Any) -> Person:
+    """A person of the region ``code`` with an account, who holds ``role`` over regions (``None`` is the nation)."""
+    home = Region.objects.get(code=code)
+    payload = PersonRegistered(name=name, region=home.id, **fields)
+    entry = record("person.registered", payload, audience=home.id, proof="hub")
+    if role:
+        grant(entry.id, role, [Region.objects.get(code=item).id if item else None for item in over])
+    person = Person.objects.select_related("region").get(pk=entry.id)
+    account = Account(person=person, username=f"u{person.id.hex[-12:]}", phone=person.phone or None)
+    account.set_password(PASSWORD)
+    account.save()
+    return person
+
+
 @pytest.fixture
-def make_person(region: Callable[[str], Region]) -> Callable[..., Person]:
-    """``make_person("Siti Rahayu", "18.02.07.2009", role="coordinator", over=["18.02"])``, with an account."""
-
-    def make(name: str, code: str, role: str = "", over: tuple[str | None, ...] = (), **fields: Any) -> Person:
-        home = region(code)
-        payload = PersonRegistered(name=name, region=home.id, **fields)
-        entry = record("person.registered", payload, audience=home.id, proof="hub")
-        if role:
-            grant(entry.id, role, [region(item).id if item else None for item in over])
-        person = Person.objects.select_related("region").get(pk=entry.id)
-        account = Account(person=person, username=f"u{person.id.hex[-12:]}", phone=person.phone or None)
-        account.set_password(PASSWORD)
-        account.save()
-        return person
-
-    return make
+def make_person(db: None) -> Callable[..., Person]:
+    """``make_person("Siti Rahayu", "18.02.07.2009", role="coordinator", over=("18.02",))``."""
+    return new_person
 
 
 def grant(person: UUID, role: str, regions: list[UUID | None]) -> None:

@@ -107,7 +107,8 @@ def add(request: HttpRequest) -> HttpResponse:
         entry = record("institution.registered", payload, actor=person.id, audience=payload.region)
         messages.success(request, _("%(name)s tersimpan.") % {"name": payload.name})
         return redirect("regions:institution", entry.id)
-    return render(request, "regions/institution_form.html", {"form": form, "heading": _("Tambah lembaga")})
+    context = {"form": form, "heading": _("Tambah lembaga")}
+    return render(request, "regions/institution_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,4 +128,4 @@ def change(request: HttpRequest, id: UUID) -> HttpResponse:
             messages.success(request, _("Perubahan tersimpan."))
         return redirect("regions:institution", kept.id)
     context = {"form": form, "heading": _("Ubah lembaga"), "institution": kept}
-    return render(request, "regions/institution_form.html", context)
+    return render(request, "regions/institution_form.html", context, status=422 if form.errors else 200)

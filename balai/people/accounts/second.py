@@ -32,6 +32,8 @@ Type = Authenticator.Type
 #: Who is asked to set up a second factor.
 ASKED = (Role.Name.ADMIN, Role.Name.AUTHOR, Role.Name.COORDINATOR)
 _NONCE = 12
+#: What the ceremony raises for an answer that no browser gives.
+_MALFORMED = (ValidationError, AttributeError, KeyError, TypeError, ValueError)
 #: A code stays in the window for three steps of 30 s; so many used ones are remembered.
 _REMEMBERED = 4
 
@@ -137,7 +139,7 @@ class SecondFactor:
 
         try:
             auth.complete_registration(credential)
-        except (ValidationError, KeyError, TypeError, ValueError) as error:
+        except _MALFORMED as error:
             raise Refusal(problems.WRONG_PASSKEY) from error
         auth.WebAuthn.add(self.account, name, credential)
         self._added("kunci masuk")
@@ -147,12 +149,13 @@ class SecondFactor:
         _note(self.account, AccessEvent.Kind.SECOND_ADDED, what)
 
     def remove(self, id: int) -> None:
-        """Take one factor away; with the last one the spare codes go too."""
-        Authenticator.objects.filter(user=self.account, pk=id).exclude(type=Type.RECOVERY_CODES).delete()
-        left = Authenticator.objects.filter(user=self.account)
-        if not left.exclude(type=Type.RECOVERY_CODES).exists():
-            left.delete()
-        _note(self.account, AccessEvent.Kind.SECOND_REMOVED)
+        """Take one factor of this account away; with the last one the spare codes go too."""
+        mine = Authenticator.objects.filter(user=self.account)
+        gone, _tables = mine.filter(pk=id).exclude(type=Type.RECOVERY_CODES).delete()
+        if not mine.exclude(type=Type.RECOVERY_CODES).exists():
+            mine.delete()
+        if gone:
+            _note(self.account, AccessEvent.Kind.SECOND_REMOVED)
 
     def renew_spare(self) -> None:
         """Ten new spare codes; the old ones stop working."""
@@ -177,7 +180,7 @@ class SecondFactor:
         self.insist_few_failures()
         try:
             auth.complete_authentication(self.account, json.loads(answer)).record_usage()
-        except (ValidationError, KeyError, TypeError, ValueError) as error:
+        except _MALFORMED as error:
             self.note_failure()
             raise Refusal(problems.WRONG_PASSKEY) from error
 

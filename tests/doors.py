@@ -1,0 +1,236 @@
+"""Every address and who gets in by which method: the table that the access test walks through."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.world import CAST, packed
+
+VISITOR = "visitor"
+ROLES = (VISITOR, *CAST)
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = EVERYONE - {VISITOR}
+NOBODY: frozenset[str] = frozenset()
+#: Held anywhere; then: over the village of the secretary too.
+CHANGE = frozenset({"coordinator", "province", "neighbour", "other_coordinator", "admin"})
+CHANGE_INSIDE = CHANGE - {"neighbour", "other_coordinator"}
+SEE = CHANGE | {"facilitator", "auditor"}
+SEE_INSIDE = CHANGE_INSIDE | {"facilitator", "auditor"}
+TOTALS = SEE | {"partner"}
+TOTALS_INSIDE = SEE_INSIDE | {"partner"}
+SECRETARY = frozenset({"secretary"})
+COORDINATOR = frozenset({"coordinator"})
+ADMIN = frozenset({"admin"})
+AUTHORS = frozenset({"author", "local_author", "admin"})
+NATIONAL_AUTHORS = AUTHORS - {"local_author"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in by ``method`` at an address.
+
+    ``where``: the parts of the address, ``form``: what is sent; "@name" in either stands for what the world has
+    under that name.
+    """
+
+    roles: frozenset[str]
+    method: str = "get"
+    where: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+def page(roles: frozenset[str], **where: Any) -> Door:
+    """Looking at a page."""
+    return Door(roles, "get", where)
+
+
+def post(roles: frozenset[str], form: dict[str, Any] | None = None, **where: Any) -> Door:
+    """Sending a form."""
+    return Door(roles, "post", where, form or {})
+
+
+PASSWORD = "jagung kuning muda"
+_PERSON = {
+    "name": "Rohani", "region": "@village", "title": "", "phone": "", "nik": "", "sex": "", "birth_date": "", "nip": "",
+    "email": "",
+}  # fmt: skip
+_NAME = {"name": "Terbanggi", "kind": "desa", "since": "2026-01-02", "basis": "Perda 1/2026"}
+_INSTITUTION = {"kind": "lainnya", "name": "Balai Baru", "region": "@village"}
+_LESSON = {"slug": "@course", "number": "@number", "lesson": "@lesson"}
+_CLOSED = {"slug": "@closed_course", "number": "@number"}
+_READERS = SECRETARY | AUTHORS
+_COORDINATORS = {"id": "@secretary"}
+
+DOORS: dict[str, tuple[Door, ...]] = {
+    "web:front": (page(EVERYONE),),
+    "web:me": (page(EVERYONE),),
+    "web:look": (post(EVERYONE, {"tema": "gelap"}),),
+    "web:help": (page(EVERYONE),),
+    "web:codes": (page(EVERYONE),),
+    # regions
+    "regions:find": (page(SIGNED_IN),),
+    "regions:found": (page(SIGNED_IN),),
+    "regions:about": (page(SIGNED_IN, key="@village"),),
+    "regions:change": (
+        page(ADMIN, key="@village", event="@event"),
+        post(ADMIN, _NAME, key="@village", event="@event"),
+    ),
+    "regions:institutions": (page(SEE),),
+    "regions:add-institution": (page(CHANGE), post(CHANGE_INSIDE, _INSTITUTION)),
+    "regions:institution": (page(SEE_INSIDE, id="@institution"),),
+    "regions:change-institution": (
+        page(CHANGE_INSIDE, id="@institution"),
+        post(CHANGE_INSIDE, _INSTITUTION, id="@institution"),
+    ),
+    # coming in
+    "accounts:sign_in": (page(EVERYONE), post(EVERYONE, {"username": "@username", "password": "padi menguning"})),
+    "accounts:demo": (post(NOBODY, {"orang": "@admin_account"}),),
+    "accounts:code": (page(EVERYONE), post(EVERYONE, {"kode": "@code"})),
+    "accounts:use_code": (post(EVERYONE, {"kode": "@code", "password": PASSWORD}),),
+    "accounts:second": (page(NOBODY), post(NOBODY, {"code": "123456"})),
+    "accounts:second_passkey": (page(NOBODY), post(NOBODY, {"credential": "{}"})),
+    "accounts:leave": (page(EVERYONE), post(EVERYONE)),
+    "accounts:link": (page(EVERYONE, text="@code"),),
+    # one's own account
+    "accounts:own": (page(SIGNED_IN),),
+    "accounts:profile": (page(SIGNED_IN), post(SIGNED_IN, {"name": "Nama Baru", "phone": "", "email": ""})),
+    "accounts:security": (page(SIGNED_IN),),
+    "accounts:offer": (page(SIGNED_IN),),
+    "accounts:confirm": (page(SIGNED_IN), post(SIGNED_IN, {"password": "padi menguning"})),
+    "accounts:password": (page(SIGNED_IN), post(SIGNED_IN, {"password": PASSWORD})),
+    "accounts:devices": (post(SIGNED_IN),),
+    "accounts:passkey": (page(SIGNED_IN), post(NOBODY, {"name": "HP", "credential": "{}"})),
+    "accounts:passkey_options": (page(SIGNED_IN),),
+    "accounts:app": (page(SIGNED_IN), post(NOBODY, {"code": "000000"})),
+    "accounts:spare": (page(frozenset({"author"})), post(frozenset({"author"}))),
+    "accounts:remove": (post(SIGNED_IN, id="@factor"),),
+    # other people's accounts
+    "accounts:account": (page(CHANGE_INSIDE, **_COORDINATORS),),
+    "accounts:recovery": (page(CHANGE_INSIDE, **_COORDINATORS), post(CHANGE_INSIDE, **_COORDINATORS)),
+    "accounts:see": (post(CHANGE_INSIDE, **_COORDINATORS),),
+    "accounts:stop_seeing": (post(EVERYONE),),
+    "accounts:number": (
+        page(CHANGE_INSIDE, **_COORDINATORS),
+        post(CHANGE_INSIDE, {"number": "081234567899", "yakin": "1"}, **_COORDINATORS),
+    ),
+    "accounts:release_number": (post(CHANGE_INSIDE, **_COORDINATORS),),
+    "accounts:sheet_new": (page(CHANGE), post(CHANGE_INSIDE, {"wilayah": "@village"})),
+    "accounts:sheet": (page(COORDINATOR, id="@sheet"),),
+    "accounts:paper": (page(COORDINATOR, id="@sheet", number="@number"),),
+    "accounts:messages": (page(COORDINATOR, id="@sheet"),),
+    "accounts:pick": (page(CHANGE),),
+    "accounts:move": (
+        page(CHANGE),
+        post(CHANGE_INSIDE, {"orang": "@secretary", "to": "@neighbouring", "on": "2026-01-02", "title": ""}),
+    ),
+    "accounts:end_terms": (
+        page(CHANGE),
+        post(CHANGE_INSIDE, {"orang": "@secretary", "on": "2026-01-02", "reason": "pindah"}),
+    ),
+    # people
+    "persons:people": (page(SEE),),
+    "persons:excel": (page(SEE),),
+    "persons:new": (page(CHANGE), post(CHANGE_INSIDE, _PERSON)),
+    "persons:person": (page(SEE_INSIDE, **_COORDINATORS),),
+    "persons:edit": (page(CHANGE_INSIDE, **_COORDINATORS), post(CHANGE_INSIDE, _PERSON, **_COORDINATORS)),
+    "persons:decision": (post(CHANGE_INSIDE, {"isian": "email", "versi": "@version_of_email"}, **_COORDINATORS),),
+    "persons:merge": (
+        page(CHANGE_INSIDE, **_COORDINATORS),
+        post(CHANGE_INSIDE, {"dengan": "@colleague"}, **_COORDINATORS),
+        post(CHANGE_INSIDE, {"dengan": "@colleague", "keputusan": "dua"}, **_COORDINATORS),
+    ),
+    # roles
+    "delegation:holders": (page(CHANGE),),
+    "delegation:teams": (page(CHANGE),),
+    "delegation:candidates": (page(CHANGE),),
+    "delegation:roles": (
+        page(CHANGE_INSIDE, **_COORDINATORS),
+        post(CHANGE_INSIDE, {"role": "facilitator", "wilayah": "@village"}, **_COORDINATORS),
+    ),
+    "delegation:revoke": (post(CHANGE_INSIDE, id="@facilitator", role="@facilitator_role"),),
+    # privacy
+    "privacy:page": (page(EVERYONE),),
+    "privacy:notice": (page(SIGNED_IN), post(SIGNED_IN)),
+    "privacy:mine": (page(SIGNED_IN),),
+    "privacy:export": (page(SIGNED_IN, form="@json"),),
+    "privacy:ask_erasure": (page(SIGNED_IN), post(SIGNED_IN, {"reason": "", "sure": "on"})),
+    "privacy:cancel_erasure": (post(SIGNED_IN),),
+    "privacy:requests": (page(CHANGE),),
+    "privacy:decide": (
+        page(CHANGE_INSIDE, id="@request"),
+        post(CHANGE_INSIDE, {"answer": "Masih menjabat"}, id="@request"),
+        post(CHANGE_INSIDE, {"answer": "", "hapus": "1"}, id="@request"),
+    ),
+    # courses
+    "courses:catalogue": (page(EVERYONE),),
+    "courses:drafts": (page(AUTHORS), Door(AUTHORS, "post", {}, {"berkas": packed})),
+    "courses:draft": (page(NATIONAL_AUTHORS, draft="@draft"),),
+    "courses:draft-lesson": (page(NATIONAL_AUTHORS, draft="@draft", lesson="@draft_lesson"),),
+    "courses:draft-picture": (page(NATIONAL_AUTHORS, draft="@draft", name="@draft_picture"),),
+    "courses:draft-export": (page(NATIONAL_AUTHORS, draft="@draft"),),
+    "courses:draft-publication": (post(NATIONAL_AUTHORS, draft="@draft"),),
+    "courses:draft-restoration": (post(NATIONAL_AUTHORS, draft="@draft"),),
+    "courses:course": (page(EVERYONE, slug="@course"), page(EVERYONE, slug="@closed_course")),
+    "courses:progress": (
+        post(SIGNED_IN, slug="@course"),
+        post(_READERS, slug="@closed_course"),
+    ),
+    "courses:lesson": (page(EVERYONE, **_LESSON), page(_READERS, lesson="@closed_lesson", **_CLOSED)),
+    "courses:completion": (post(EVERYONE, **_LESSON), post(_READERS, lesson="@closed_lesson", **_CLOSED)),
+    "courses:picture": (
+        page(EVERYONE, slug="@course", number="@number", name="@picture"),
+        page(_READERS, name="@closed_picture", **_CLOSED),
+    ),
+    "programmes:enrolment": (page(SIGNED_IN, slug="@course"), post(SIGNED_IN, slug="@course")),
+    "programmes:requests": (
+        page(CHANGE, slug="@course"),
+        post(CHANGE_INSIDE, {"orang": "@colleague"}, slug="@closed_course"),
+    ),
+    # tests
+    "assessments:test": (page(SIGNED_IN, identity="@test"), page(SECRETARY, identity="@closed_test")),
+    "assessments:start": (
+        post(SIGNED_IN - SECRETARY, {"terbitan": "@sealed"}, identity="@test"),
+        post(SECRETARY, {"terbitan": "@closed_sealed"}, identity="@closed_test"),
+    ),
+    "assessments:keys": (
+        page(SIGNED_IN, published="@practice"),
+        page(NOBODY, published="@sealed"),
+        page(SECRETARY, published="@closed_practice"),
+    ),
+    "assessments:attempt": (page(SECRETARY, attempt="@paper"), page(SECRETARY, attempt="@result")),
+    "assessments:answers": (post(SECRETARY, attempt="@paper"),),
+    "assessments:answer": (
+        Door(SECRETARY, "put", {"attempt": "@paper", "question": "@question"}, {"chosen": ["@option"]}),
+    ),
+    "assessments:overview": (page(SECRETARY, attempt="@paper"),),
+    "assessments:submission": (post(SECRETARY, attempt="@paper"),),
+    # certificates
+    "credentials:certificates": (page(SIGNED_IN),),
+    "credentials:letterhead": (
+        page(ADMIN),
+        post(ADMIN, {"organisation": "B", "signer_title": "K", "city": "J", "pattern": "{seq}/{year}"}),
+    ),
+    "credentials:certificate": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
+    "credentials:paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
+    "credentials:credential": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
+    "credentials:revocation": (
+        page(ADMIN, id="@certificate"),
+        post(ADMIN, {"reason": "salah nama"}, id="@certificate"),
+    ),
+    "credentials:verification": (page(EVERYONE), post(EVERYONE)),
+    "credentials:shared": (page(EVERYONE, id="@certificate"),),
+    "credentials:keys": (page(EVERYONE),),
+    "credentials:revocations": (page(EVERYONE),),
+    "credentials:status-list": (page(EVERYONE, number="@first"),),
+    "credentials:did": (page(EVERYONE),),
+    "credentials:scanned": (page(EVERYONE, text="@statement"),),
+    # regions' pictures
+    "monitoring:held": (page(CHANGE),),
+    "monitoring:ruling": (
+        post(CHANGE_INSIDE, {"keputusan": "terima"}, entry="@held"),
+        post(CHANGE_INSIDE, {"keputusan": "tolak"}, entry="@held"),
+    ),
+    "monitoring:mine": (page(TOTALS),),
+    "monitoring:nation-excel": (page(ADMIN),),
+    "monitoring:excel": (page(TOTALS_INSIDE, code="@kabupaten"),),
+    "monitoring:region": (page(TOTALS_INSIDE, code="@kabupaten"),),
+}
