@@ -139,3 +139,10 @@ UNREADABLE_FILE = Problem(
     _NOTHING_CHANGED,
     _("Minta berkas yang baru dari penerbitnya."),
 )
+BAD_CERTIFICATE = Problem(
+    "B1170",
+    422,
+    _("Sertifikat HTTPS atau kuncinya ({name}) tidak dapat dipakai: {error}."),
+    _NOTHING_CHANGED,
+    _("Beri berkas PEM yang cocok; kuncinya dalam bentuk PKCS#8 (BEGIN PRIVATE KEY)."),
+)

@@ -71,18 +71,36 @@ def demo(output: Output) -> None:
 @click.option(
     "--processes", type=click.IntRange(1, 64), help=_("Banyaknya proses. Tanpa ini: 1, di PostgreSQL tiap inti 1.")
 )
+@click.option(
+    "--tls",
+    nargs=2,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("SERTIFIKAT KUNCI"),
+    help=_("Layani HTTPS dengan dua berkas PEM ini."),
+)
 @click.option("--expose-demo", is_flag=True, help=_("Izinkan peragaan dilihat dari komputer lain."))
 @common
-def up(output: Output, *, host: str, port: int, url: str, processes: int | None, expose_demo: bool) -> None:
+def up(
+    output: Output,
+    *,
+    host: str,
+    port: int,
+    url: str,
+    processes: int | None,
+    tls: tuple[Path, Path] | None,
+    expose_demo: bool,
+) -> None:
     """Prepares in a process of its own: what that loads is gone again when serving starts."""
     from balai.web import problems
     from balai.web.machine import serving
 
     started = time.monotonic()
     chosen = output.choose_folder()
-    address = serving.Address(host, port)
+    address = serving.Address(host, port, serving.Tls(*tls) if tls else None)
     if folder.is_demo() and not address.loopback and not expose_demo:
         raise Refusal(problems.DEMO_EXPOSED, host=host)
+    if address.tls:
+        address.tls.require_fit()
     address.require_free()
     os.environ["BALAI_URL"] = url or os.environ.get("BALAI_URL") or address.url
     _prepare_apart(output)

@@ -4,11 +4,13 @@ import ipaddress
 import multiprocessing
 import os
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
 
 from balai.common.problems import Refusal
 from balai.web import problems
@@ -18,17 +20,41 @@ _PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
+class Tls:
+    """A certificate chain and its private key (PKCS#8), both PEM files: with them Balai speaks HTTPS and HTTP/2."""
+
+    certificate: Path
+    key: Path
+
+    def require_fit(self) -> None:
+        """Raises ``Refusal`` when they cannot be used together."""
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self.certificate, self.key)
+        except (OSError, ssl.SSLError) as error:
+            raise Refusal(problems.BAD_CERTIFICATE, name=self.certificate.name, error=error) from error
+        if b"BEGIN PRIVATE KEY" not in self.key.read_bytes():
+            raise Refusal(problems.BAD_CERTIFICATE, name=self.key.name, error="PKCS#8")
+
+
+@dataclass(frozen=True)
 class Address:
-    """Where to listen."""
+    """Where to listen, and how."""
 
     host: str
     port: int
+    tls: Tls | None = None
 
     @property
     def url(self) -> str:
         """As one types it into a browser on this machine."""
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  (only compared)
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        scheme = "https" if self.tls else "http"
+        host = self.near_host
+        return f"{scheme}://[{host}]:{self.port}" if ":" in host else f"{scheme}://{host}:{self.port}"
+
+    @property
+    def near_host(self) -> str:
+        """The host under which this machine reaches itself."""
+        return "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  (only compared)
 
     @property
     def loopback(self) -> bool:
@@ -69,7 +95,9 @@ def serve(address: Address, processes: int, opened: Callable[[], None]) -> None:
         blocking_threads=1,
         blocking_threads_idle_timeout=600,
         runtime_blocking_threads=1,
-        http=HTTPModes.http1,
+        http=HTTPModes.auto if address.tls else HTTPModes.http1,
+        ssl_cert=address.tls.certificate if address.tls else None,
+        ssl_key=address.tls.key if address.tls else None,
         websockets=False,
         backlog=1024,
         log_level=LogLevels.warning,
@@ -96,8 +124,7 @@ def _announce(address: Address, opened: Callable[[], None]) -> None:
 
 
 def _answers(address: Address) -> bool:
-    host = address.url.removeprefix("http://").rsplit(":", 1)[0].strip("[]")
-    connection = HTTPConnection(host, address.port, timeout=_PATIENCE)
+    connection = _connection(address)
     try:
         connection.request("HEAD", "/", headers={"Host": f"127.0.0.1:{address.port}"})
         return connection.getresponse().status < 500
@@ -105,3 +132,11 @@ def _answers(address: Address) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(address: Address) -> HTTPConnection:
+    if not address.tls:
+        return HTTPConnection(address.near_host, address.port, timeout=_PATIENCE)
+    ourselves = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    ourselves.check_hostname, ourselves.verify_mode = False, ssl.CERT_NONE  # only asked whether it answers
+    return HTTPSConnection(address.near_host, address.port, timeout=_PATIENCE, context=ourselves)
