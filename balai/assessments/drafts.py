@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balai.common.ids import uuid7
-from balai.common.prepared import Prepared
+from balai.common.prepared import Insert, Prepared
 from balai.people.models import Person
 
 from .marking import GRACE, Given
@@ -29,6 +29,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def owned(self, person: Person, id: UUID) -> "Draft | None":
         """The draft with this id, when it is this person's."""
         return next(iter(_draft_of(person=person.pk, draft=id)), None)
+
+    def held(self, person: Person, id: UUID) -> "Draft | None":
+        """The same, its row locked until the transaction ends."""
+        return next(iter(_held_draft(person=person.pk, draft=id)), None)
 
 
 class Draft(models.Model):
@@ -60,9 +64,9 @@ class Draft(models.Model):
         """A draft that starts now; saved. Raises ``IntegrityError`` when one is open."""
         minutes = content.rules.minutes
         deadline = None if minutes is None else moment + timedelta(minutes=minutes)
-        return cls.objects.create(
-            person=person, test=content.id, identity=content.identity, started_at=moment, deadline=deadline
-        )
+        draft = cls(person=person, test=content.id, identity=content.identity, started_at=moment, deadline=deadline)
+        _insert([draft])
+        return draft
 
     def late(self, moment: datetime) -> bool:
         """Whether an answer saved at ``moment`` no longer counts."""
@@ -77,12 +81,7 @@ class Draft(models.Model):
         rows = [
             DraftAnswer(draft=self, question=question, chosen=ids, saved_at=moment) for question, ids in chosen.items()
         ]
-        DraftAnswer.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["draft", "question"],
-            update_fields=["chosen", "saved_at"],
-        )
+        _keep_answers(rows)
 
     @property
     def saved(self) -> "list[DraftAnswer]":
@@ -112,6 +111,9 @@ _open_draft = Prepared(
     Draft, lambda person, identity: Draft.objects.filter(person=person, identity=identity, submitted_at=None)
 )
 _draft_of = Prepared(Draft, lambda person, draft: Draft.objects.filter(pk=draft, person=person))
+_held_draft = Prepared(Draft, lambda person, draft: Draft.objects.select_for_update().filter(pk=draft, person=person))
 _answers_of = Prepared(
     DraftAnswer, lambda draft: DraftAnswer.objects.filter(draft=draft).order_by("saved_at", "question")
 )
+_keep_answers = Insert(DraftAnswer, unique=["draft", "question"], update=["chosen", "saved_at"])
+_insert = Insert(Draft)

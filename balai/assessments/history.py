@@ -5,7 +5,6 @@ from functools import cached_property
 from uuid import UUID
 
 from balai.common.prepared import Prepared
-from balai.people.models import Person
 
 from .contents import Content
 from .models import Attempt, Mark
@@ -26,9 +25,9 @@ class History:
     attempts: list[Attempt]
 
     @classmethod
-    def of(cls, person: Person, content: Content) -> "History":
+    def of(cls, person: UUID, content: Content) -> "History":
         """One query."""
-        return cls(content, _attempts_of(person=person.pk, identity=content.identity))
+        return cls(content, _attempts_of(person=person, identity=content.identity))
 
     @cached_property
     def marks(self) -> list[Mark]:

@@ -26,10 +26,10 @@ def mark_attempts(ids: list[UUID]) -> None:
         _mark_all(person, test)
 
 
-def _mark_all(person_id: UUID, test: UUID) -> None:
+def _mark_all(person: UUID, test: UUID) -> None:
     """First come, first counted: one person's attempts at a test are decided in the hub's order, one at a time."""
     with transaction.atomic():
-        person = judging.lock(person_id)
+        judging.lock(person)
         history = History.of(person, content(test))
         used = history.used
         entries = Entry.objects.select_related("standing").in_bulk([one.id for one in history.waiting])

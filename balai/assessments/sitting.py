@@ -25,7 +25,7 @@ def start(person: Person, test: Content, moment: datetime) -> Draft:
     current = Draft.objects.current(person, test.identity)
     if current:
         return current
-    history = History.of(person, test)
+    history = History.of(person.pk, test)
     if not history.may_start:
         raise Refusal(problems.ALREADY_PASSED if history.passed else problems.NO_ATTEMPTS_LEFT)
     try:
@@ -61,7 +61,9 @@ def submit(person: Person, draft_id: UUID, changed: Callable[[Draft], Chosen], m
     Raises ``Draft.DoesNotExist``, ``Refusal``.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=draft_id, person=person)
+        draft = Draft.objects.held(person, draft_id)
+        if draft is None:
+            raise Draft.DoesNotExist
         if draft.submitted_at:
             return
         saved = draft.given()
@@ -96,7 +98,7 @@ def _deeds(person: Person, draft: Draft, given: list[Given]) -> list[Deed]:
     used = 0
     if test.rules.attempts is not None:
         judging.lock(person.id)
-        history = History.of(person, test)
+        history = History.of(person.pk, test)
         if history.waiting:
             return [submission]
         used = history.used

@@ -51,7 +51,7 @@ def test(request: HttpRequest, identity: UUID) -> HttpResponse:
     found = content(draft.test) if draft else _test(request.person, identity)
     context = {
         "test": found,
-        "history": History.of(request.person, found),
+        "history": History.of(request.person.pk, found),
         "draft": draft,
         "late": draft is not None and draft.late(clock.wall()),
     }
@@ -129,7 +129,7 @@ def _paper(draft: Draft) -> dict[str, Any]:
 def _result(request: HttpRequest, id: UUID, draft: Draft | None) -> HttpResponse:
     published = draft.test if draft else _attempted(request.person, id)
     test = content(published)
-    history = History.of(request.person, test)
+    history = History.of(request.person.pk, test)
     found = history.attempt(id)
     context: dict[str, Any] = {"test": test, "history": history, "attempt": found, "number": history.number(id)}
     if mark := history.mark(found):
@@ -172,11 +172,16 @@ def _body(request: HttpRequest) -> Choice:
 @require_POST
 @personal
 def answers(request: HttpRequest, attempt: UUID) -> HttpResponse:
-    """Save a whole page of answers, without JavaScript, and go on to the overview."""
-    draft = _draft(request.person, attempt)
+    """Save answers: of the whole page, without JavaScript, and on to the overview; or those that a phone kept.
+
+    For JSON it answers ``{"saved_at": ISO 8601}``.
+    """
+    draft, moment = _draft(request.person, attempt), clock.wall()
     changed = _changed(draft, request.POST)
     if changed:
-        sitting.save(draft, changed, clock.wall())
+        sitting.save(draft, changed, moment)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved_at": moment.isoformat(timespec="seconds")})
     return redirect("assessments:overview", draft.pk)
 
 

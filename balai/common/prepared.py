@@ -1,14 +1,14 @@
-"""Queries that a busy page asks thousands of times a minute: built once by the ORM, then only executed.
+"""Statements that a busy server repeats thousands of times a minute: built once, then only executed.
 
-Django takes five to ten times as long to build a query as SQLite takes to answer it (measured: an account with
-its person and region 0.76 ms, prepared 0.08 ms). Only for hot paths that were measured.
+Django takes five to ten times as long to build a statement as SQLite takes to execute it (measured: an account
+with its person and region 0.76 ms, prepared 0.08 ms). Only for hot paths that were measured.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
@@ -77,3 +77,53 @@ class _Plan:
         for populator in self.related:
             populator.populate(row, made)
         return made
+
+
+class Insert(Generic[Row]):
+    """Inserts rows of ``model`` whose keys the caller knows (or the database counts), as ``bulk_create`` does.
+
+    A row that is there already raises ``IntegrityError``; with ``ignore`` it is left alone; with ``unique`` and
+    ``update`` its fields named in ``update`` are replaced.
+    """
+
+    def __init__(
+        self, model: type[Row], *, ignore: bool = False, unique: Sequence[str] = (), update: Sequence[str] = ()
+    ) -> None:
+        self.model = model
+        self.ignore, self.unique, self.update = ignore, unique, update
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        if not rows:
+            return
+        alias = router.db_for_write(self.model)
+        if alias not in self._texts:
+            self._texts[alias] = self._text(connections[alias])
+        values = [self._values(row, connections[alias]) for row in rows]
+        with transaction.atomic(using=alias, savepoint=False), connections[alias].cursor() as cursor:
+            cursor.executemany(self._texts[alias], values)
+        for row in rows:
+            row._state.adding, row._state.db = False, alias
+
+    def _fields(self) -> list[models.Field]:
+        return [field for field in self.model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+    def _values(self, row: Row, connection: Any) -> list[Any]:
+        return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields()]
+
+    def _text(self, connection: Any) -> str:
+        quote = connection.ops.quote_name
+        columns = [quote(field.column) for field in self._fields()]
+        text = f"INSERT INTO {quote(self.model._meta.db_table)} ({', '.join(columns)})"
+        text += f" VALUES ({', '.join(['%s'] * len(columns))})"
+        if self.ignore:
+            text += " ON CONFLICT DO NOTHING"
+        elif self.unique:
+            key = ", ".join(quote(self._column(name)) for name in self.unique)
+            replaced = (quote(self._column(name)) for name in self.update)
+            text += f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in replaced)}"
+        return text
+
+    def _column(self, name: str) -> str:
+        return self.model._meta.get_field(name).column

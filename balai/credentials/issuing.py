@@ -169,5 +169,5 @@ def _issue_all(pairs: set[tuple[Person, UUID]]) -> None:
         issue(person.merged_into or person, Course.objects.select_related("current").get(pk=course))
 
 
-kinds.follow("attempt.marked", after_marks)
+kinds.follow("attempt.marked", after_marks, when=lambda taken, batch: taken.payload.outcome == Mark.Outcome.PASSED)
 kinds.follow("lesson.completed", after_lessons)

@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db import transaction
 
 from balai.common import clock
+from balai.common.prepared import Insert
 
 from .kinds import FOLLOWERS, Taken, called_for
 from .models import FollowUp
 
 logger = logging.getLogger(__name__)
 GRACE = timedelta(seconds=10)
+_insert = Insert(FollowUp, ignore=True)
 
 
 def promise(applied: list[Taken], moment: datetime) -> None:
@@ -29,7 +31,7 @@ def promise(applied: list[Taken], moment: datetime) -> None:
         if called_for(taken, job, batch)
     ]
     if due:
-        FollowUp.objects.bulk_create(due, ignore_conflicts=True)
+        _insert(due)
         kinds = {taken.id: taken.entry.kind for taken in applied}
         promised = [(kinds[row.entry_id], row.job, row.entry_id) for row in due]
         transaction.on_commit(lambda: _run(promised))

@@ -10,6 +10,7 @@ import msgspec
 from django.db import DEFAULT_DB_ALIAS, models
 
 from balai.common.ids import derived
+from balai.common.prepared import Insert
 
 from .kinds import KINDS, Apply, Taken, Withdraw
 from .models import Entry, Revision, Ruling, SyncedModel
@@ -28,9 +29,10 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def fact(model: type[SyncedModel], columns: Callable[[Taken], Columns]) -> Apply:
     """A handler that inserts one row of ``model`` an entry, once, with the entry's id."""
 
+    insert = Insert(model, ignore=True)
+
     def apply(group: list[Taken]) -> None:
-        rows = [model(id=taken.id, **columns(taken)) for taken in group]
-        model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+        insert(model(id=taken.id, **columns(taken)) for taken in group)
 
     return apply
 

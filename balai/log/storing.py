@@ -4,21 +4,27 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from balai.common.prepared import Insert
+
 from .followups import promise
 from .models import Entry, Envelope, Route, Standing
 from .taking import Outcome, Taking
 
+_insert_envelopes = Insert(Envelope, ignore=True)
+_insert_entries = Insert(Entry)
+_insert_routes = Insert(Route)
+_insert_standings = Insert(Standing)
+
 
 def store(envelopes: Iterable[Envelope], entries: list[Entry], received_at: datetime) -> Taking:
     """Insert new ``entries`` and settle them, in the caller's transaction."""
-    Envelope.objects.bulk_create(envelopes, ignore_conflicts=True)
-    Entry.objects.bulk_create(entries, batch_size=500)
-    Route.objects.bulk_create([Route(entry=e, stream=e.audience) for e in entries if e.audience], batch_size=500)
+    _insert_envelopes(envelopes)
+    _insert_entries(entries)
+    _insert_routes(Route(entry=entry, stream=entry.audience) for entry in entries if entry.audience)
     taking = Taking(received_at)
     taking.take(entries)
     fresh = {entry.id for entry in entries}
-    rows = [_standing(entry, taking.outcomes[entry.id], received_at) for entry in entries]
-    Standing.objects.bulk_create(rows, batch_size=500)
+    _insert_standings(_standing(entry, taking.outcomes[entry.id], received_at) for entry in entries)
     _update({id: outcome for id, outcome in taking.outcomes.items() if id not in fresh})
     promise(taking.applied, received_at)
     return taking
