@@ -1,5 +1,6 @@
-// A paper on the screen: one question at a time, every answer sent as it is given, an overview before the end.
-// Without this module the same page is one long form. Nothing says "tersimpan" before the server said so.
+// A paper on the screen: one question at a time, an overview before the end. Every answer is kept on this phone as it is
+// given and goes to the server with others: each request costs a village money. Without this module the same page is
+// one long form. Nothing says that the server has an answer before the server said so.
 
 const form = document.getElementById("lembar");
 const words = form.dataset;
@@ -12,6 +13,8 @@ const next = document.querySelector("[data-next]");
 const where = document.querySelector("[data-where]");
 const store = `balai.jawaban.${words.attempt}`;
 const RETRY = 5000;
+/** The longest that an answer waits for others; in the last minute none waits. */
+const PACE = 30_000;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 const slugOf = (question) => question.dataset.question;
@@ -29,42 +32,64 @@ function read() {
   try { return localStorage.getItem(store); } catch { return null; }
 }
 
+/** Whether this phone holds the answers, so that they may wait. */
 function keep() {
   try {
     if (unsent.size) localStorage.setItem(store, JSON.stringify(Object.fromEntries(unsent)));
     else localStorage.removeItem(store);
-  } catch { /* a phone that keeps nothing still sends */ }
+    return true;
+  } catch {
+    return false; // a phone that keeps nothing still sends
+  }
+}
+
+let timer;
+function sendLater() {
+  say(words.kept);
+  timer ??= setTimeout(send, PACE);
 }
 
 async function send() {
+  clearTimeout(timer);
+  timer = undefined;
   if (sending || ended || !unsent.size) return;
   sending = true;
-  const [slug, ids] = unsent.entries().next().value;
   say(words.saving);
-  const problem = await put(slug, ids);
-  if (problem === "" && unsent.get(slug) === ids) unsent.delete(slug);
+  const batch = [...unsent];
+  const problem = await post(batch);
+  if (problem === "") batch.filter(([slug, ids]) => unsent.get(slug) === ids).forEach(([slug]) => unsent.delete(slug));
   keep();
   sending = false;
-  if (problem === null) setTimeout(send, RETRY);
+  if (problem === null) timer = setTimeout(send, RETRY);
   else if (problem) refused(problem);
-  else send();
+  else if (unsent.size) sendLater();
 }
 
 // "" when saved, a sentence when refused for good, null when the server was not reached.
-async function put(slug, ids) {
+async function post(batch) {
   try {
-    const answer = await fetch(`${location.pathname}/jawaban/${slug}`, {
-      method: "PUT", redirect: "manual", headers: { Accept: "application/json" }, body: JSON.stringify({ chosen: ids }),
+    const answer = await fetch(form.action, {
+      method: "POST", redirect: "manual", keepalive: true, headers: { Accept: "application/json" },
+      body: new URLSearchParams(batch.flatMap(([slug, ids]) =>
+        [[`d.${slug}`, base(slug).value], ...ids.map((id) => [`j.${slug}`, id])])),
     });
     const body = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (answer.ok && body.saved_at) {
-      if (unsent.size <= 1) say(fill(words.saved, { time: time(body.saved_at) }));
+      for (const [slug, ids] of batch) base(slug).value = [...ids].sort().join();
+      say(fill(words.saved, { time: time(body.saved_at) }));
       return "";
     }
     if (body.cure) return `${body.title} ${body.cure}`;
   } catch { /* no signal */ }
   say(words.unsent);
   return null;
+}
+
+// What the server holds, as far as this page knows: it tells a change from an answer left as it was.
+function base(slug) {
+  const name = `d.${slug}`;
+  if (!form.elements[name]) form.append(Object.assign(document.createElement("input"), { type: "hidden", name }));
+  return form.elements[name];
 }
 
 function refused(problem) {
@@ -201,10 +226,12 @@ async function submit() {
   next.removeAttribute("aria-disabled");
 }
 
+const clock = document.querySelector("[data-left]");
+const end = clock ? performance.now() + Number(clock.dataset.left) * 1000 : Infinity;
+const hurried = () => end - performance.now() < 60_000;
+
 function countDown() {
-  const clock = document.querySelector("[data-left]");
   if (!clock) return;
-  const end = performance.now() + Number(clock.dataset.left) * 1000;
   const spoken = document.createElement("span");
   spoken.className = "unseen";
   spoken.setAttribute("role", "status");
@@ -233,15 +260,16 @@ for (const question of questions) {
 form.addEventListener("change", (event) => {
   const question = event.target.closest("[data-question]");
   unsent.set(slugOf(question), chosen(question));
-  keep();
+  if (keep() && !hurried()) sendLater();
+  else send();
   progress();
   label();
-  send();
 });
 next.addEventListener("click", forward);
 back.addEventListener("click", () => go(index - 1));
 addEventListener("hashchange", () => arrive(true));
 addEventListener("online", send);
+document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
 arrive(false);
 countDown();
 send();

@@ -1,0 +1,176 @@
+// The one script of every page, fetched once: what is typed can be shown, and lessons know how far one is.
+// Each part looks for its place on the page and does nothing where there is none.
+
+const language = document.documentElement.lang;
+
+// Lessons finished on this phone by somebody who is not signed in: {course id: [lesson ids]}.
+const STORE = "materi-selesai";
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE)) ?? {};
+  } catch {
+    return {}; // private browsing, or a full or broken store: the page works without it
+  }
+}
+
+function store(all) {
+  try {
+    localStorage.setItem(STORE, JSON.stringify(all));
+  } catch {
+    // see stored()
+  }
+}
+
+/** The lessons of a course that were finished on this phone. */
+function doneHere(course) {
+  const lessons = stored()[course];
+  return Array.isArray(lessons) ? lessons : [];
+}
+
+/** Remember that a lesson was finished. */
+function keepHere(course, lesson) {
+  store({ ...stored(), [course]: [...new Set([...doneHere(course), lesson])] });
+}
+
+/** Forget a course's lessons: they are in an account now, or were somebody else's. */
+function forgetHere(course) {
+  const all = stored();
+  delete all[course];
+  store(all);
+}
+
+/** A button beside a password field that shows what is typed: on a small phone nobody types blindly. */
+function peek(field) {
+  const words = language === "en" ? ["Show", "Hide"] : ["Tampilkan", "Sembunyikan"];
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button plain";
+  button.setAttribute("aria-controls", field.id);
+  button.setAttribute("aria-pressed", "false");
+  button.textContent = words[0];
+  button.addEventListener("click", () => {
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", String(shown));
+    button.textContent = words[shown ? 1 : 0];
+    field.focus();
+  });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+  field.after(button);
+}
+
+/** A course's page: a visitor sees which lessons were finished on this phone, and goes on from there. */
+function mark(outline, done) {
+  const rows = [...outline.querySelectorAll("[data-lesson]")];
+  for (const row of rows.filter((row) => done.includes(row.dataset.lesson))) {
+    const pill = document.createElement("span");
+    pill.className = "pill";
+    pill.textContent = outline.dataset.done;
+    row.append(pill);
+  }
+  const next = rows.find((row) => !done.includes(row.dataset.lesson))?.querySelector("a");
+  const button = document.getElementById("langkah");
+  if (!done.length || !next || !button) return;
+  button.href = next.href;
+  button.textContent = `${outline.dataset.next} ${next.textContent}`;
+}
+
+/** A course's page: somebody who is signed in is asked once whether those lessons were theirs. */
+function ask(outline, done, offer) {
+  const forget = () => forgetHere(outline.dataset.course);
+  const left = [...outline.querySelectorAll("[data-lesson]:not([data-done])")]
+    .map((row) => row.dataset.lesson)
+    .filter((lesson) => done.includes(lesson));
+  if (!left.length) return forget();
+  for (const lesson of left) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "materi", value: lesson });
+    offer.querySelector("form").append(field);
+  }
+  offer.querySelector("[data-count]").textContent = left.length;
+  offer.hidden = false;
+  offer.querySelector("form").addEventListener("submit", forget);
+  offer.querySelector("[data-not-mine]").addEventListener("click", () => {
+    forget();
+    offer.hidden = true;
+  });
+}
+
+/** What is personal on a lesson's page, drawn from /saya.json: the page itself is the same file for everyone. */
+async function lesson(form) {
+  const { course, lesson, next } = form.dataset;
+  const all = form.dataset.lessons.trim().split(/\s+/);
+  const words = document.getElementById("kata").dataset;
+  const state = document.getElementById("keadaan");
+  const account = document.getElementById("simpan");
+
+  /** Say how the work stands; `kind` is a class of `.state`. */
+  const say = (text, kind = "") => {
+    state.textContent = text;
+    state.className = `state ${kind}`;
+    state.hidden = false;
+  };
+  const draw = (done) => { document.getElementById("maju").value = all.filter((one) => done.includes(one)).length; };
+
+  /** Without signal the page stays, and says that nothing was sent: better than the browser's error page. */
+  const stayWithoutSignal = () => form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    say(words.unsent, "stuck");
+    account.textContent = words.unsent; // beside the button that was tapped
+  });
+
+  /** Nobody is signed in: what is finished is kept on this phone, and the page says so. */
+  const asVisitor = () => {
+    const done = doneHere(course);
+    draw(done);
+    if (done.includes(lesson)) say(words.phone);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      keepHere(course, lesson);
+      location.assign(next);
+    });
+  };
+
+  /** Somebody is signed in: say who, and when the last lesson was saved. */
+  const asLearner = (me) => {
+    const mine = me.progress?.[course] ?? {};
+    draw(Object.keys(mine));
+    account.textContent = `${words.as} ${me.person.name}`;
+    const last = mine[lesson] ?? Object.values(mine).sort().at(-1);
+    if (last) say(`${words.saved} ${moment(last)}`, "sent");
+    stayWithoutSignal();
+  };
+
+  try {
+    const answer = await fetch("/saya.json", { credentials: "same-origin", headers: { Accept: "application/json" } });
+    const me = answer.ok ? await answer.json() : {};
+    if (me.person) asLearner(me);
+    else asVisitor();
+  } catch {
+    say(words.offline);
+    stayWithoutSignal();
+  }
+}
+
+/** 14.02 in Indonesian, with the day when it was not today. */
+function moment(iso) {
+  const at = new Date(iso);
+  const time = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? time : `${at.toLocaleDateString(language, { day: "numeric", month: "short" })} ${time}`;
+}
+
+document.querySelectorAll("input[data-peek]").forEach(peek);
+
+const outline = document.getElementById("isi-pelatihan");
+if (outline) {
+  const done = doneHere(outline.dataset.course);
+  const offer = document.getElementById("dari-hp");
+  if (offer) ask(outline, done, offer);
+  else mark(outline, done);
+}
+
+const form = document.getElementById("selesai");
+if (form) lesson(form);
