@@ -146,3 +146,17 @@ BAD_CERTIFICATE = Problem(
     _NOTHING_CHANGED,
     _("Beri berkas PEM yang cocok; kuncinya dalam bentuk PKCS#8 (BEGIN PRIVATE KEY)."),
 )
+NO_IMPORTER = Problem(
+    "B1171",
+    403,
+    _("Tidak ada koordinator atau admin dengan nama pengguna {username}."),
+    _NOTHING_CHANGED,
+    _("Sebut orang yang boleh mengubah data wilayah itu dengan --as."),
+)
+COLUMNS_UNCERTAIN = Problem(
+    "B1172",
+    422,
+    _("Kolom tabel ini tidak pasti: nama dan tempat tidak ditemukan di tepat satu lembar."),
+    _("Tidak ada yang disimpan."),
+    _("Unggah berkas itu di halaman Impor, lalu tunjukkan kolomnya di sana."),
+)

@@ -37,6 +37,13 @@ def do(run_id: str) -> None:
     run = Run.objects.select_related("batch__owner").filter(pk=UUID(run_id), ended_at=None).first()
     if run is None:
         return
+    perform(run)
+    if run.work == Work.READ and not run.problem and is_certain(run.batch):
+        start(run.batch, Work.CHECK)
+
+
+def perform(run: Run) -> None:
+    """Do the work of ``run`` now; how it ended is noted in it, errors too."""
     try:
         _WORK[run.work](run.batch, run)
     except Refusal as refusal:
@@ -48,8 +55,6 @@ def do(run_id: str) -> None:
         logger.exception("import %s: %s failed, %s", run.batch_id, run.work, run.facts["reference"])
     run.ended_at = clock.wall()
     run.save(update_fields=["problem", "facts", "ended_at"])
-    if run.work == Work.READ and not run.problem and is_certain(run.batch):
-        start(run.batch, Work.CHECK)
 
 
 def _read(batch: Import, run: Run) -> None:

@@ -7,11 +7,12 @@ from .check import check
 from .course import course
 from .key import key
 from .log import log
+from .people import people
 from .root import root
 from .up import demo, prepare, up
 from .work import work
 
 __all__ = ["root"]
 
-for _command in (up, demo, prepare, work, check, backup, restore, admin, course, certificate, key, log):
+for _command in (up, demo, prepare, work, check, backup, restore, admin, people, course, certificate, key, log):
     root.add_command(_command)
