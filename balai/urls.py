@@ -3,15 +3,17 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First what is asked most: addresses are tried in this order, one by one.
+    path("", include("balai.assessments.urls")),
     path("", include("balai.web.urls")),
     path("", include("balai.regions.urls")),
     path("", include("balai.people.accounts.urls")),
     path("", include("balai.people.persons.urls")),
+    path("", include("balai.people.imports.urls")),
     path("", include("balai.people.delegation.urls")),
     path("", include("balai.people.privacy.urls")),
     path("", include("balai.courses.urls")),
     path("", include("balai.programmes.urls")),
-    path("", include("balai.assessments.urls")),
     path("", include("balai.credentials.urls")),
     path("", include("balai.monitoring.urls")),
 ]
