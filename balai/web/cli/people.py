@@ -43,7 +43,7 @@ def import_(output: Output, *, file: Path, username: str, save: bool, result: Pa
     batch = _receive(file, _owner(username))
     _work(output, batch, Run.Work.CHECK)
     saved = 0
-    if save:
+    if save and batch.rows.savable().exists():
         _work(output, batch, Run.Work.APPLY)
         saved = batch.rows.filter(saved__isnull=False).count()
     if result:
