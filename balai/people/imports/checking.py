@@ -1,7 +1,8 @@
 """From the uploaded file to examined rows: the columns found, every row staged with what will happen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from balai.common.problems import Refusal
 from balai.people.spreadsheets import headers
 from balai.people.spreadsheets.books import Book
-from balai.people.spreadsheets.cells import storable
+from balai.people.spreadsheets.cells import storable, text
 from balai.people.spreadsheets.headers import Field
 
 from . import problems, vault
@@ -18,48 +19,61 @@ from .lines import Line, Lines
 from .models import Import, Row, Run
 
 CHUNK = 1_000
-#: How many rows under a header are shown as examples.
+#: How many rows of a sheet are looked at to find its header.
 _SAMPLE = headers.DEPTH + 5
+_SAMPLES, _TITLE, _LONG = 3, 60, 12
 #: What a row keeps of its cells besides the NIK, which is locked.
 _FIELDS = tuple(field for field in Field if field != Field.NIK)
 
 
-def describe(batch: Import) -> None:
-    """Find the header of every worksheet; those that are certainly about people are chosen. Raises ``Refusal``."""
+def describe(batch: Import, headers_at: Mapping[str, int] | None = None) -> None:
+    """Find the header of every worksheet (or take those of ``headers_at``, by sheet); choose those about people.
+
+    Raises ``Refusal`` when there is nothing to read.
+    """
     with vault.opened(batch.id) as path:
         book = Book(path)
         try:
-            sheets = [_described(book, name) for name in book.sheet_names]
+            sheets = [_described(book, name, (headers_at or {}).get(name)) for name in book.sheet_names]
         finally:
             book.close()
-    batch.sheets = [sheet for sheet in sheets if sheet["rows"]]
+    batch.sheets = [sheet for sheet in sheets if sheet["titles"]]
     if not batch.sheets:
         raise Refusal(problems.NO_ROWS)
     batch.save(update_fields=["sheets"])
 
 
-def _described(book: Book, name: str) -> dict[str, object]:
+def _described(book: Book, name: str, header: int | None) -> dict[str, Any]:
+    """A worksheet as an import keeps it; ``samples`` are a few cells of each column, long numbers hidden."""
     sheet = book.sheet(name)
-    rows = list(islice(sheet.rows(), _SAMPLE))
-    found = headers.find(rows)
+    rows = list(islice(sheet.rows(), max(_SAMPLE, (header or 0) + 5)))
+    found = headers.find(rows) if header is None else headers.at(rows, header)
+    below = [row for row in rows if row.number > found.row and not row.is_blank]
+    width = max((len(row.cells) for row in rows), default=0)
+    samples = {column: [text(row[column]) for row in below if text(row[column])][:_SAMPLES] for column in range(width)}
+    filled = [column for column in range(width) if column in found.titles or samples[column]]
     return {
         "name": name,
         "rows": max(sheet.extent.rows, rows[-1].number if rows else 0),
         "header": found.row,
+        "titles": {str(column): found.titles.get(column, "")[:_TITLE] for column in filled},
+        "samples": {str(column): [_hidden(word) for word in samples[column]] for column in filled},
         "columns": {str(column): str(field) for column, field in found.columns.items()},
         "chosen": found.is_certain,
     }
 
 
+def _hidden(word: str) -> str:
+    """A number that is as long as a NIK is shown by its beginning only."""
+    digits = sum(map(str.isdigit, word))
+    return word[:6] + "•" * 10 if digits >= _LONG else word[:_TITLE]
+
+
 def is_certain(batch: Import) -> bool:
-    """Whether nobody needs to look at the columns first: every chosen sheet has all that a person needs."""
-    chosen = [sheet for sheet in batch.sheets if sheet["chosen"]]
+    """Whether nobody needs to look at the columns first: one sheet is about people, with names and places."""
     places = {Field.VILLAGE, Field.CODE, Field.DISTRICT}
-    return (
-        bool(chosen)
-        and len(chosen) == len(batch.sheets)
-        and all(Field.NAME in sheet["columns"].values() and places & set(sheet["columns"].values()) for sheet in chosen)
-    )
+    chosen = [set(sheet["columns"].values()) for sheet in batch.sheets if sheet["chosen"]]
+    return len(chosen) == 1 and bool(places & chosen[0])
 
 
 def check(batch: Import, run: Run) -> None:

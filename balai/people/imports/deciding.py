@@ -15,13 +15,12 @@ from balai.people.spreadsheets.headers import Field
 
 from . import problems, vault
 from .examining import Examiner
-from .findings import ACCEPTABLE
 from .models import Import, Row
 
 _CHUNK = 500
 _WRITTEN = (
     "cells nik context values findings outcome person candidates changes nik_digest name_key region fingerprint"
-    " verdict accepted_at edited_at"
+    " verdict doubted accepted_at edited_at"
 ).split()
 
 
@@ -69,7 +68,7 @@ def place(row: Row, region: UUID) -> None:
 
 def accept(rows: Iterable[Row]) -> int:
     """The doubts about the cells of ``rows`` are unfounded. Returns how many rows had some."""
-    doubtful = [row for row in rows if any(found[2] in ACCEPTABLE for found in row.findings)]
+    doubtful = [row for row in rows if row.doubted]
     moment = clock.wall()
     for start in range(0, len(doubtful), _CHUNK):
         chunk = doubtful[start : start + _CHUNK]

@@ -118,6 +118,7 @@ class Examiner:
                 code = "nik_other_name" if Reason.NIK in row.candidates[0]["reasons"] else "alike"
                 case.parsed.findings.append(look("name", code))
             row.findings = [finding.as_json() for finding in case.parsed.findings]
+            row.doubted = any(finding.code in ACCEPTABLE for finding in case.parsed.findings)
             row.outcome = _outcome(row, case.parsed.findings)
 
     def _settle_identical(self, case: Case, present: dict[UUID, comparing.Present]) -> None:

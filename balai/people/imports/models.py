@@ -139,6 +139,8 @@ class Row(models.Model):
     region = models.UUIDField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=5, choices=Verdict.choices, blank=True)
+    #: Whether something in the cells is doubted that somebody can declare right.
+    doubted = models.BooleanField(default=False)
     accepted_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from balai.people.imports import jobs
 from balai.people.imports.models import Import, Row
 from balai.people.imports.tests.conftest import (
     DISTRICT,
@@ -212,12 +213,28 @@ def test_a_nik_from_out_of_reach_is_refused_without_saying_whose(upload, other_c
     assert (row.outcome, findings(row), row.candidates) == ("refused", [("nik", "B2140")], [])
 
 
-def test_several_sheets_wait_for_a_choice(coordinator, tmp_path) -> None:
+def test_several_sheets_of_people_wait_for_a_choice(coordinator, tmp_path) -> None:
     table = [("Nama", "Desa", "Kecamatan"), ("Siti", VILLAGE, DISTRICT)]
-    path = makers.xlsx(tmp_path / "a.xlsx", ("Kec. A", table), ("Rekap", [("Jumlah", 3)]))
+    other = [("Nama", "Desa", "Kecamatan"), ("Budi", VILLAGE, DISTRICT)]
+    path = makers.xlsx(tmp_path / "a.xlsx", ("Kec. A", table), ("Kec. B", other), ("Rekap", [("Jumlah", 3)]))
     batch = send(path, coordinator)
-    assert [(sheet["name"], sheet["chosen"]) for sheet in batch.sheets] == [("Kec. A", True), ("Rekap", False)]
+    assert [(sheet["name"], sheet["chosen"]) for sheet in batch.sheets] == [
+        ("Kec. A", True),
+        ("Kec. B", True),
+        ("Rekap", False),
+    ]
     assert batch.rows.count() == 0
+    jobs.start(batch, "check")
+    assert list(batch.rows.order_by("sheet").values_list("sheet", "number", "outcome")) == [
+        (0, 2, "new"),
+        (1, 2, "new"),
+    ]
+
+
+def test_a_sheet_without_people_needs_no_choice(coordinator, tmp_path) -> None:
+    table = [("Nama", "Desa", "Kecamatan"), ("Siti", VILLAGE, DISTRICT)]
+    batch = send(makers.xlsx(tmp_path / "a.xlsx", ("Data", table), ("Rekap", [("Jumlah", 3)])), coordinator)
+    assert outcomes(batch) == ["new"]
 
 
 def test_a_file_without_people_says_so(coordinator, tmp_path) -> None:
