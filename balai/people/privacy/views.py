@@ -94,7 +94,7 @@ def cancel_erasure(request: Request) -> HttpResponse:
 
 
 class DecisionForm(forms.Form):
-    """What the person is told when it is declined."""
+    """What the person is told when it is declined; that it was they who asked, when it is granted."""
 
     answer = forms.CharField(
         label=gettext_lazy("Jawaban untuk orangnya"),
@@ -102,6 +102,9 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Wajib bila ditolak: sebutkan alasan dan dasar hukumnya."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("Saya sudah memastikan bahwa orangnya sendiri yang meminta"), required=False
     )
 
 
@@ -123,15 +126,22 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     if found is None:
         raise Refusal(NOT_FOUND)
     form = DecisionForm(request.POST or None)
-    if form.is_valid() and "hapus" in request.POST:
-        erasing.grant(found, request.person)
-        messages.success(request, _("Data sudah dihapus."))
+    if form.is_valid() and _decided(request, found, form):
         return redirect("privacy:requests")
-    if form.is_valid() and form.cleaned_data["answer"]:
-        erasing.decline(found, request.person, form.cleaned_data["answer"])
-        messages.success(request, _("Jawaban disimpan. Orangnya diberi tahu saat masuk."))
-        return redirect("privacy:requests")
-    if form.is_bound:
-        form.add_error("answer", _("Tulis alasannya."))
     context = {"asked": found, "form": form, "below": outranks(request.person, found.person)}
     return render(request, "privacy/decide.html", context, status=422 if form.errors else 200)
+
+
+def _decided(request: Request, found: ErasureRequest, form: DecisionForm) -> bool:
+    """Do what was decided; what is still missing becomes an error of ``form``."""
+    if "hapus" in request.POST and form.cleaned_data["sure"]:
+        erasing.grant(found, request.person)
+        messages.success(request, _("Data sudah dihapus."))
+    elif "hapus" in request.POST:
+        form.add_error("sure", _("Pastikan dulu: telepon atau temui orangnya."))
+    elif form.cleaned_data["answer"]:
+        erasing.decline(found, request.person, form.cleaned_data["answer"])
+        messages.success(request, _("Jawaban disimpan. Orangnya diberi tahu saat masuk."))
+    else:
+        form.add_error("answer", _("Tulis alasannya."))
+    return not form.errors
