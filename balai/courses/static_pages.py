@@ -98,8 +98,8 @@ def _answer(request: HttpRequest, stored: tuple[str, bytes], encoding: str, head
     tag, content = stored
     response: HttpResponse
     if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-        response = HttpResponseNotModified(headers=headers)
-        del response["Content-Type"]
+        # The rest the browser has from the first time.
+        response = HttpResponseNotModified(headers={name: headers[name] for name in ("Cache-Control", "Vary")})
     else:
         response = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
         response["Content-Length"] = str(len(content))

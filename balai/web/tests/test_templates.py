@@ -43,4 +43,4 @@ def test_the_style_sheet_weighs_at_most_9_kb() -> None:
 
 def test_the_shell_weighs_at_most_32_kb() -> None:
     scripts = [f"js/{path.name}" for path in PACKAGE.rglob("static/js/*.mjs")]
-    assert _packed("css/balai.css", "img/balai.svg", *scripts) <= 32_000
+    assert _packed("css/balai.css", *scripts) <= 32_000
