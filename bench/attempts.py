@@ -8,7 +8,6 @@ saved as it is given (14 requests). Every submission is recorded, signed, marked
 """
 
 import argparse
-import json
 import os
 import re
 import signal
@@ -23,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+import brotli
 
 AIMS = {"whole": 150, "stepwise": 40}
 _INPUT = re.compile(rb'name="j\.([a-z0-9-]+)" value="([0-9a-f]+)"')
@@ -110,7 +111,15 @@ def _free_port() -> int:
 
 def _serve(port: int, processes: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
-    command += ["--workers", str(processes), "--blocking-threads", "1", "--backlog", "1024", "balai.wsgi:application"]
+    command += [
+        "--workers",
+        str(processes),
+        "--blocking-threads",
+        "1",
+        "--backlog",
+        "1024",
+        "balai.web.machine.worker:application",
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _try in range(100):
         try:
@@ -130,11 +139,11 @@ class Client:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, method: str, path: str, body: str = "", kind: str = "x-www-form-urlencoded") -> tuple[bytes, bytes]:
+    def send(self, method: str, path: str, body: str = "", accept: str = "text/html") -> tuple[bytes, bytes]:
         """Head and body of the answer. Raises ``OSError`` for one that is not 200 or a redirect."""
         head = f"{method} {path} HTTP/1.1\r\nHost: {self.host}\r\nCookie: {self.cookie}\r\n"
-        head += "Sec-Fetch-Site: same-origin\r\nAccept: text/html, application/json\r\n"
-        head += f"Content-Type: application/{kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        head += f"Sec-Fetch-Site: same-origin\r\nAccept: {accept}\r\nAccept-Encoding: br\r\n"
+        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         self.socket.sendall((head + body).encode())
         return self._answer(f"{method} {path}")
 
@@ -151,7 +160,7 @@ class Client:
             body += self.socket.recv(65536)
         if head[9:12] not in {b"200", b"302", b"303"}:
             raise OSError(f"{asked}: {head[:60]!r}")
-        return head, body
+        return head, brotli.decompress(body) if b"content-encoding: br" in head.lower() else body
 
 
 def attempt(client: Client, test: Sealed, stepwise: bool) -> None:
@@ -165,7 +174,8 @@ def attempt(client: Client, test: Sealed, stepwise: bool) -> None:
     assert len(answers) == 10, "ten questions on the paper"
     if stepwise:
         for slug, option in answers.items():
-            client.send("PUT", f"{paper}/jawaban/{slug}", json.dumps({"chosen": [option]}), "json")
+            _head, saved = client.send("POST", f"{paper}/jawaban", f"j.{slug}={option}", accept="application/json")
+            assert b"saved_at" in saved, "the server has it"
     form = "&".join(f"j.{slug}={option}" for slug, option in answers.items())
     client.send("POST", f"{paper}/kiriman", form)
     _head, result = client.send("GET", paper)
@@ -182,7 +192,8 @@ class Run:
 
 def _measure(port: int, test: Sealed, sessions: Iterator[str], options: argparse.Namespace) -> None:
     _load(port, test, islice(sessions, 60), options.clients, 5, stepwise=False)  # warm
-    print(f"{'attempts, ' + str(options.clients) + ' clients':34}{'a second':>10}{'aim':>6}{'ratio':>7}{'median':>9}{'p95':>9}")
+    heading = f"attempts, {options.clients} clients"
+    print(f"{heading:34}{'a second':>10}{'aim':>6}{'ratio':>7}{'median':>9}{'p95':>9}")
     for name, stepwise in (("whole", False), ("stepwise", True)):
         before = time.perf_counter()
         run = _load(port, test, sessions, options.clients, options.seconds, stepwise)

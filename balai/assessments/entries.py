@@ -44,7 +44,7 @@ class AttemptSubmitted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     test: UUID
-    started_at: datetime
+    started_at: Annotated[datetime, msgspec.Meta(tz=True)]
     answers: Annotated[tuple[Given, ...], msgspec.Meta(max_length=2_000)]
 
 
@@ -109,7 +109,7 @@ kinds.register(
         apply=_apply_tests,
         may=may_publish,
         proof=Entry.Proof.HUB,
-        needs=lambda taken: [taken.payload.version],
+        needs=lambda taken: [("course.version_published", taken.payload.version)],
         withdraw=handlers.withdraw_rows(Test),
     )
 )
@@ -120,7 +120,7 @@ kinds.register(
         apply=handlers.fact(Attempt, _attempt),
         may=only_oneself,
         proof=Entry.Proof.PERSON,
-        needs=lambda taken: [taken.subject, taken.payload.test],
+        needs=lambda taken: [("person.registered", taken.subject), ("test.published", taken.payload.test)],
         withdraw=handlers.withdraw_rows(Attempt),
     )
 )
@@ -131,7 +131,7 @@ kinds.register(
         apply=handlers.fact(Mark, _mark),
         may=kinds.only_hub,
         proof=Entry.Proof.HUB,
-        needs=lambda taken: [taken.payload.attempt],
+        needs=lambda taken: [("attempt.submitted", taken.payload.attempt)],
         withdraw=handlers.withdraw_rows(Mark),
     )
 )

@@ -12,7 +12,6 @@ urlpatterns = [
     path("tes/<uuid:published>/kunci.json", views.keys, name="keys"),
     path("pengerjaan/<uuid:attempt>", views.attempt, name="attempt"),
     path("pengerjaan/<uuid:attempt>/jawaban", views.answers, name="answers"),
-    path("pengerjaan/<uuid:attempt>/jawaban/<slug:question>", views.answer, name="answer"),
     path("pengerjaan/<uuid:attempt>/ringkasan", views.overview, name="overview"),
     path("pengerjaan/<uuid:attempt>/kiriman", views.submission, name="submission"),
 ]

@@ -9,15 +9,14 @@ import msgspec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from balai.common import clock
-from balai.common.problems import Refusal
 from balai.courses import progress
 from balai.courses.models import Course
 from balai.people.models import Person
 
-from . import problems, sitting
+from . import sitting
 from .contents import Content, content
 from .drafts import Draft
 from .history import History
@@ -146,35 +145,13 @@ def _attempted(person: Person, id: UUID) -> UUID:
     return found
 
 
-@require_http_methods(["PUT"])
-@personal
-def answer(request: HttpRequest, attempt: UUID, question: str) -> HttpResponse:
-    """Save one answer: ``{"chosen": [option id]}`` to ``{"saved_at": ISO 8601}``."""
-    draft = _draft(request.person, attempt)
-    moment = clock.wall()
-    sitting.save(draft, {question: _body(request).chosen}, moment)
-    return JsonResponse({"saved_at": moment.isoformat(timespec="seconds")})
-
-
-class Choice(msgspec.Struct, forbid_unknown_fields=True):
-    """The body of a saved answer."""
-
-    chosen: list[str]
-
-
-def _body(request: HttpRequest) -> Choice:
-    try:
-        return msgspec.json.decode(request.body, type=Choice)
-    except msgspec.MsgspecError as error:
-        raise Refusal(problems.NOT_AN_ANSWER) from error
-
-
 @require_POST
 @personal
 def answers(request: HttpRequest, attempt: UUID) -> HttpResponse:
-    """Save answers: of the whole page, without JavaScript, and on to the overview; or those that a phone kept.
+    """Save answers: of the whole page, and on to the overview; or, for JSON, those that a phone kept so far.
 
-    For JSON it answers ``{"saved_at": ISO 8601}``.
+    The fields are ``j.<question>``, an option's id, repeated; ``d.<question>``, the ids saved as far as the page
+    knows. JSON says ``{"saved_at": ISO 8601}``.
     """
     draft, moment = _draft(request.person, attempt), clock.wall()
     changed = _changed(draft, request.POST)

@@ -1,0 +1,188 @@
+"""A test on a phone whose network comes and goes: nothing says "tersimpan" too early, and no answer is lost."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.axe import violations
+
+from .conftest import LAPTOP, Hub
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+#: Publishes the demo course and signs one learner in. Prints the session and the ids of the two tests.
+PREPARE = """
+import django
+django.setup()
+from pathlib import Path
+from django.conf import settings
+from django.test import Client
+from balai.assessments.models import Test
+from balai.courses.publishing import publish
+from balai.courses.source import Source
+from balai.log.record import record
+from balai.people.entries import PersonRegistered
+from balai.people.models import Account
+from balai.regions.models import Region
+folder = Path(settings.PACKAGE) / "demo" / "courses" / "kenal-hp-dan-internet"
+version, _new = publish(Source.from_folder(folder), None)
+home = Region.objects.get(code="18.02.07.2009")
+person = record("person.registered", PersonRegistered("Siti Rahayu", home.id), audience=home.id, proof="hub")
+account = Account.objects.create(person_id=person.id, username="siti", notice_read_at=person.made_at)
+browser = Client()
+browser.force_login(account, backend="balai.people.backends.UsernameOrPhoneBackend")
+print(browser.cookies["sessionid"].value)
+for slug in ("sertifikat", "latihan"):
+    print(Test.objects.get(version=version, slug=slug).identity)
+"""
+
+
+@pytest.fixture(scope="module")
+def prepared(hub: Hub) -> tuple[str, str, str]:
+    """The learner's session, the sealed test, the practice test."""
+    environment = {**hub.environment, "DJANGO_SETTINGS_MODULE": "balai.settings"}
+    done = subprocess.run([sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    session, sealed, practice = done.stdout.split()
+    return session, sealed, practice
+
+
+@pytest.fixture
+def phone(hub: Hub, prepared: tuple[str, str, str], device: Callable[..., Page]) -> Callable[..., Page]:
+    """``phone()``: a device on which the learner is signed in."""
+
+    def make(*screen: dict[str, int]) -> Page:
+        page = device(*screen)
+        page.context.add_cookies([{"name": "sessionid", "value": prepared[0], "url": hub.url}])
+        return page
+
+    return make
+
+
+def clean(page: Page) -> None:
+    """Nothing for axe to find in either theme, nothing that scrolls sideways."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(200)
+        assert violations(page) == [], f"{page.url} {theme}"
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def choose(page: Page, option: int) -> None:
+    page.locator("section.question:visible label.choice").nth(option).click()
+
+
+def state(page: Page):
+    return page.locator("[data-state]")
+
+
+def send_now(page: Page) -> None:
+    """Answers wait for others on the phone; a network that comes back sends them at once."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+    page = phone()
+    page.goto(f"/tes/{prepared[1]}")
+    clean(page)
+    page.get_by_role("button", name="Mulai tes").click()
+    expect(page.locator("section.question:visible")).to_have_count(1)
+    clean(page)
+
+    choose(page, 0)
+    expect(state(page)).to_have_text("Tersimpan di HP ini")
+    send_now(page)
+    expect(state(page)).to_contain_text("Jawaban tersimpan")
+    page.get_by_role("button", name="Soal 2").click()
+    expect(page.locator("span[data-where]")).to_contain_text("soal 2 dari 10")
+    expect(page.locator("section.question:visible h2")).to_be_focused()
+
+    page.context.set_offline(True)
+    choose(page, 1)
+    send_now(page)
+    expect(state(page)).to_contain_text("Belum terkirim")
+    page.context.set_offline(False)
+    expect(state(page)).to_contain_text("Jawaban tersimpan", timeout=10_000)
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Soal 3").click()
+    choose(page, 0)
+    send_now(page)
+    expect(state(page)).to_contain_text("Belum terkirim")
+    page.route("**/jawaban", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("section.question:visible :checked")).to_have_count(1)
+    page.unroute("**/jawaban")
+    expect(state(page)).to_contain_text("Jawaban tersimpan", timeout=10_000)
+
+    for _step in range(7):
+        page.locator("[data-next]").click()
+    page.get_by_role("button", name="Ringkasan").click()
+    expect(page.locator("p[data-missing]")).to_have_text("Belum dijawab: soal 4, 5, 6, 7, 8, 9, 10.")
+    clean(page)
+    page.get_by_role("link", name="Soal 4", exact=True).click()
+    expect(page.locator("span[data-where]")).to_contain_text("soal 4 dari 10")
+    page.go_back()
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(state(page)).to_contain_text("Belum terkirim")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("Soal demi soal")).to_be_visible()
+    expect(page.get_by_text("Tidak dijawab")).to_have_count(7)
+    clean(page)
+
+
+def test_the_same_paper_on_another_device(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+    first, second = phone(), phone(LAPTOP)
+    first.goto(f"/tes/{prepared[1]}")
+    first.get_by_role("button", name="Kerjakan lagi").click()
+    choose(first, 2 if first.locator("section.question:visible label.choice").count() > 2 else 1)
+    send_now(first)
+    expect(state(first)).to_contain_text("Jawaban tersimpan")
+    second.goto(f"/tes/{prepared[1]}")
+    second.get_by_role("link", name="Lanjutkan mengerjakan").click()
+    expect(second.locator("section.question:visible :checked")).to_have_count(1)
+    clean(second)
+    assert second.url.partition("#")[0] == first.url.partition("#")[0]
+
+
+def test_practice_is_marked_at_once(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+    page = phone()
+    page.goto(f"/tes/{prepared[2]}")
+    clean(page)
+    page.get_by_role("button", name="Mulai latihan").click()
+    expect(page.locator("section.question:visible")).to_have_count(1)
+    choose(page, 0)
+    page.get_by_role("button", name="Periksa jawaban").click()
+    verdict = page.locator("section.question:visible .notice")
+    expect(verdict).to_contain_text("Baca lagi")
+    expect(page.get_by_text("Jawaban benar", exact=True)).to_be_visible()
+    before = page.locator("section.question:visible :checked").get_attribute("value")
+    page.locator("section.question:visible label.choice").nth(1).click()
+    assert page.locator("section.question:visible :checked").get_attribute("value") == before
+    clean(page)
+    page.get_by_role("button", name="Soal 2").click()
+    expect(page.locator("span[data-where]")).to_contain_text("soal 2 dari 8")
+
+
+def test_without_javascript_the_paper_is_one_form(hub: Hub, chromium, prepared: tuple[str, str, str]) -> None:
+    context = chromium.new_context(java_script_enabled=False, base_url=hub.url, viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": "sessionid", "value": prepared[0], "url": hub.url}])
+    page = context.new_page()
+    page.goto(f"/tes/{prepared[2]}")
+    page.locator("main .button.main").click()
+    assert page.locator("section.question:visible").count() == 8
+    for question in page.locator("section.question").all():
+        question.locator("label.choice").first.click()
+    page.get_by_role("button", name="Simpan dan lihat ringkasan").click()
+    expect(page.get_by_text("Semua soal sudah dijawab.")).to_be_visible()
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("Soal demi soal")).to_be_visible()
+    context.close()
