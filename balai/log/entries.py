@@ -8,6 +8,7 @@ from django.db import DEFAULT_DB_ALIAS
 from balai.common.ids import derived
 
 from . import kinds, problems
+from .dependents import dependents_of
 from .handlers import withdraw_rows
 from .models import Entry, Ruling, Standing
 from .taking import ruled_out, take_back
@@ -41,13 +42,16 @@ def _ruling(taken: kinds.Taken, target: UUID, verdict: Ruling.Verdict) -> Ruling
 
 
 def _take_back(targets: list[UUID], verdict: Ruling.Verdict) -> None:
-    """Take back what the targets did to the tables here, and say how they and what hung on them stand now."""
+    """Take back what the targets did to the tables here, and say how they and what stood on them stand now."""
     entries = list(Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=targets))
-    gone = take_back(entries, verdict)
-    for entry in entries:
-        outcome = ruled_out(entry.kind, verdict)
+    outcomes = {entry: ruled_out(entry.kind, verdict) for entry in entries}
+    vanishing = [entry for entry, outcome in outcomes.items() if outcome.state == Standing.State.REFUSED]
+    hanging = [entry for entry in dependents_of(vanishing) if entry not in outcomes]
+    take_back(hanging, Ruling.Verdict.REFUSED)
+    take_back(entries, verdict)
+    for entry, outcome in outcomes.items():
         Standing.objects.filter(pk=entry.id).update(state=outcome.state, reason=outcome.reason, awaits="")
-    Standing.objects.filter(pk__in=gone).update(
+    Standing.objects.filter(pk__in=[entry.id for entry in hanging]).exclude(state=Standing.State.REFUSED).update(
         state=Standing.State.REFUSED, reason=problems.DEPENDS_ON_REFUSED.code, awaits=""
     )
 
