@@ -6,10 +6,12 @@ from uuid import UUID
 
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from balai.people.identities.models import NikKey
+from balai.people.imports.jobs import forget_old
+from balai.people.imports.models import Row, Saved, Trace
 from balai.people.models import AccessCode, AccessEvent, Account, CodeSheet, ErasureRequest
 
 from .stores import Rows, Store, register
@@ -96,6 +98,21 @@ def _forget_keys(ids: list[UUID]) -> None:
     NikKey.objects.filter(person__in=ids).delete()
 
 
+def _export_imports(ids: list[UUID]) -> Rows:
+    saved = Saved.objects.filter(person__in=ids).select_related("row__batch")
+    return [{"file": one.row.batch.file_name, "row": one.row.number, "at": one.at} for one in saved]
+
+
+def _forget_imports(ids: list[UUID]) -> None:
+    """Rows go at once; the locked file they came in goes with its import."""
+    Row.objects.filter(Q(person__in=ids) | Q(saved__person__in=ids)).delete()
+    Trace.objects.filter(person__in=ids).delete()
+
+
+def _expire_imports(moment: datetime) -> int:
+    return forget_old()
+
+
 _UNTIL_ERASED = _("Selama akun ada")
 register("accounts", Store(
     _("Akun"), _("Masuk: nama pengguna, sidik kata sandi, pengaman kedua"), _UNTIL_ERASED,
@@ -120,4 +137,8 @@ register("failures", Store(
 register("nik_keys", Store(
     _("Sidik NIK"), _("Mengenali orang yang sama tanpa membuka NIK"), _UNTIL_ERASED,
     _export_keys, _forget_keys,
+))  # fmt: skip
+register("imports", Store(
+    _("Berkas impor"), _("Memeriksa dan membatalkan impor; berkasnya terkunci"), _("30 hari"),
+    _export_imports, _forget_imports, _expire_imports,
 ))  # fmt: skip

@@ -5,8 +5,10 @@ update, so any number of them may run beside each other.
 """
 
 import logging
+import platform
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,14 +22,15 @@ from django_tasks_db.models import DBTaskResult
 from balai.common import clock
 from balai.common.ids import uuid7
 from balai.log import followups
+from balai.people.imports.jobs import forget_old
 
 logger = logging.getLogger(__name__)
-#: Seconds between two looks for jobs, between two sweeps of follow-ups, between two cleanings.
-LOOK, SWEEP, CLEAN = 1.0, 30.0, 86_400.0
+#: Seconds between two looks for jobs, two sweeps of what was left behind, two cleanings, two signs of life.
+LOOK, SWEEP, CLEAN, BEAT = 1.0, 30.0, 86_400.0, 30.0
 #: How long the result of a job is kept.
 KEPT = timedelta(days=14)
-#: No sign of life for this long means that nobody works.
-SILENCE = timedelta(minutes=3)
+#: No sign of life for so many seconds means that a worker is gone.
+SILENCE = 120.0
 
 
 class Jobs:
@@ -35,7 +38,8 @@ class Jobs:
 
     def __init__(self) -> None:
         self.stop = threading.Event()
-        self._sweep_at = self._clean_at = 0.0
+        self.name = f"{_machine()}-{uuid7()}"
+        self._due: dict[Callable[[], object], float] = {}
         self._worker = Worker(
             queue_names=["*"],
             interval=0,
@@ -43,12 +47,13 @@ class Jobs:
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=str(uuid7()),
+            worker_id=self.name,
             excluded_queue_names=[],
         )
 
     def run(self) -> None:
         """Work until ``stop`` is set. An error is logged and work goes on: a machine without jobs is half dead."""
+        threading.Thread(target=self._beat, name="balai-pulse", daemon=True).start()
         while not self.stop.is_set():
             try:
                 close_old_connections()
@@ -56,18 +61,32 @@ class Jobs:
             except Exception:
                 logger.exception("the jobs stumbled and go on")
             self.stop.wait(LOOK)
+        self.sign.unlink(missing_ok=True)
 
     def turn(self) -> None:
         """Do what is due now."""
-        if time.monotonic() >= self._sweep_at:
-            alive_mark().touch()
-            followups.overdue()
-            self._sweep_at = time.monotonic() + SWEEP
+        self._every(SWEEP, sweep)
         if DBTaskResult.objects.ready().exists():
             self._worker.run()
-        if time.monotonic() >= self._clean_at:
-            clean()
-            self._clean_at = time.monotonic() + CLEAN
+        self._every(CLEAN, clean)
+
+    @property
+    def sign(self) -> Path:
+        """The file whose time says that this worker lives."""
+        return signs() / self.name
+
+    def _every(self, seconds: float, act: Callable[[], object]) -> None:
+        if time.monotonic() >= self._due.get(act, 0.0):
+            act()
+            self._due[act] = time.monotonic() + seconds
+
+    def _beat(self) -> None:
+        """In a thread of its own, so that a long job does not look like a dead worker."""
+        signs().mkdir(exist_ok=True)
+        while True:
+            self.sign.touch()
+            if self.stop.wait(BEAT):
+                return
 
 
 def start_thread() -> Jobs:
@@ -77,18 +96,47 @@ def start_thread() -> Jobs:
     return jobs
 
 
+def sweep() -> None:
+    """Follow-ups that are overdue run now; jobs of workers that died wait again."""
+    followups.overdue()
+    requeue()
+
+
 def requeue() -> int:
-    """Jobs that a crash interrupted wait again. Only before this machine's one program starts to work."""
+    """Jobs that a worker of this machine was at when it died wait again: all of ours may run twice."""
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    return running.update(status=TaskResultStatus.READY, started_at=None)
+    here = [row for row in running if row.worker_ids and row.worker_ids[-1].startswith(f"{_machine()}-")]
+    dead = [row.pk for row in here if not _lives(signs() / row.worker_ids[-1])]
+    waiting = DBTaskResult.objects.filter(pk__in=dead, status=TaskResultStatus.RUNNING)
+    return waiting.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def somebody_works() -> bool:
+    """Whether a worker of this machine lives."""
+    return signs().is_dir() and any(_lives(sign) for sign in signs().iterdir())
 
 
 def clean() -> None:
-    """Forget sessions that ended and the results of old jobs."""
+    """Forget sessions that ended, results of old jobs, imports past their time, signs of the dead."""
     DBTaskResult.objects.finished().filter(finished_at__lt=clock.wall() - KEPT).delete()
     call_command("clearsessions", verbosity=0)
+    forget_old()
+    for sign in signs().iterdir() if signs().is_dir() else ():
+        if not _lives(sign):
+            sign.unlink(missing_ok=True)
 
 
-def alive_mark() -> Path:
-    """A file whose time says when a worker of this machine last looked around."""
-    return Path(settings.BALAI_DATA) / "jobs.alive"
+def signs() -> Path:
+    """The folder of the workers' signs of life."""
+    return Path(settings.BALAI_DATA) / "workers"
+
+
+def _lives(sign: Path) -> bool:
+    try:
+        return time.time() - sign.stat().st_mtime < SILENCE
+    except FileNotFoundError:
+        return False
+
+
+def _machine() -> str:
+    return platform.node().lower()[:20] or "here"

@@ -16,6 +16,7 @@ from balai.people.changing import change
 from balai.people.entries import PositionEnded, PositionHeld
 from balai.people.identities import niks
 from balai.people.identities.models import NikKey
+from balai.people.imports.models import Import, Row, Saved, Trace
 from balai.people.models import AccessEvent, Account, ErasureRequest, Person, Position, Role
 from balai.people.privacy import erasing, exporting, purposes
 from balai.people.privacy.about import about
@@ -66,6 +67,17 @@ def test_nothing_that_names_the_person_is_left(official, coordinator):
     assert list(said) == [("erased", coordinator.id)]
     asked = ErasureRequest.objects.values_list("reason", "answer", "verdict", "decided_by").get()
     assert asked == ("", "", "granted", coordinator.id)
+
+
+def test_rows_of_imports_are_forgotten(official, coordinator, secretary):
+    batch = Import.objects.create(owner=coordinator, file_name="pamong.xlsx", size=1)
+    for number, person in enumerate((official, secretary), 1):
+        row = Row.objects.create(batch=batch, sheet=0, number=number, cells={"name": person.name}, outcome="new")
+        Saved.objects.create(row=row, person=person.id, deeds={})
+        Trace.objects.create(fingerprint=str(number), person=person.id)
+    erasing.grant(erasing.ask(official, ""), coordinator)
+    assert [row.cells for row in Row.objects.all()] == [{"name": secretary.name}]
+    assert [trace.person for trace in Trace.objects.all()] == [secretary.id]
 
 
 def test_others_are_not_touched(official, coordinator, secretary):
