@@ -21,7 +21,7 @@ from .models import Import, Row, Run
 CHUNK = 1_000
 #: How many rows of a sheet are looked at to find its header.
 _SAMPLE = headers.DEPTH + 5
-_SAMPLES, _TITLE, _LONG = 3, 60, 12
+_SAMPLES, _TITLE, _LONG = 3, 60, 15
 #: What a row keeps of its cells besides the NIK, which is locked.
 _FIELDS = tuple(field for field in Field if field != Field.NIK)
 

@@ -30,9 +30,9 @@ class SheetForm(forms.Form):
     chosen = forms.BooleanField(required=False)
     header = forms.IntegerField(min_value=0, max_value=1000, label=_("Judul kolom ada di baris"))
 
-    def __init__(self, sheet: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sheet: dict[str, Any], *args: Any, alone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"chosen": sheet["chosen"], "header": sheet["header"]}
+        self.initial = {"chosen": sheet["chosen"] or alone, "header": sheet["header"]}
         self.fields["chosen"].label = lazystr(sheet["name"]) if sheet["name"] else _("Pakai tabel ini")
         self.sheet = sheet
         choices = [("", _("(tidak dipakai)")), *((str(field), label) for field, label in labels.FIELDS.items())]
@@ -95,7 +95,10 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in fields_of(row.batch):
             self.fields[field] = forms.CharField(
-                label=labels.label(field), required=False, max_length=200, initial=labels.typed(row, field)
+                label=labels.label(field),
+                required=field == Field.NAME,
+                max_length=200,
+                initial=labels.typed(row, field),
             )
         if Field.NIK in self.fields:
             self.fields[Field.NIK].help_text = _(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from balai.people.models import Person
 from balai.people.spreadsheets.headers import Field
 from balai.regions.models import Region
@@ -25,6 +27,8 @@ COLUMNS: tuple[tuple[Field, tuple[str, ...]], ...] = (
     (Field.NIP, ("nip",)),
     (Field.EMAIL, ("email",)),
 )
+#: Whose text stays on one line.
+_NUMBERS = frozenset({Field.NIK, Field.PHONE, Field.NIP})
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Cell:
     text: str
     before: str
     findings: list[Finding]
+    is_number: bool
 
     @property
     def is_refused(self) -> bool:
@@ -50,17 +55,15 @@ class Line:
     """One row of a preview."""
 
     row: Row
+    title: str
     cells: list[Cell]
     person: Person | None
     kept: list[str]
 
     @property
-    def name(self) -> Cell:
-        return self.cells[0]
-
-    @property
-    def rest(self) -> list[Cell]:
-        return self.cells[1:]
+    def stays(self) -> bool:
+        """Whether taking back left all of it as it was."""
+        return bool(self.kept) and not self.row.saved.undone.back
 
 
 def columns(batch: Import) -> list[Field]:
@@ -78,12 +81,20 @@ def lines(batch: Import, rows: Iterable[Row]) -> list[Line]:
     return [
         Line(
             row,
+            title(batch, row),
             [_cell(row, field, names) for field in wanted],
             people.get(row.person) if row.person else None,
             _kept(row),
         )
         for row in chosen
     ]
+
+
+def title(batch: Import, row: Row) -> str:
+    """``Baris 12``; with the name of its sheet where several are read."""
+    number = _("Baris {number}").format(number=row.number)
+    several = len([sheet for sheet in batch.sheets if sheet["chosen"]]) > 1
+    return f"{number}, {batch.sheets[row.sheet]['name']}" if several else number
 
 
 def region_names(rows: Iterable[Row]) -> dict[str, str]:
@@ -106,7 +117,7 @@ def _cell(row: Row, field: Field, regions: dict[str, str]) -> Cell:
             text = labels.shown(field, row.values[field])
     old = row.changes.get("region" if field == Field.VILLAGE else str(field))
     before = labels.shown("region" if field == Field.VILLAGE else str(field), old[0], regions) if old else ""
-    return Cell(labels.label(field), text, before, findings)
+    return Cell(labels.label(field), text, before, findings, field in _NUMBERS)
 
 
 def _kept(row: Row) -> list[str]:

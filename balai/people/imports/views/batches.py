@@ -92,7 +92,6 @@ def _preview(request: Request, found: Import) -> dict[str, Any]:
         "kept": _kept(found).count(),
         "doubtful": _doubtful(found).count(),
         "next_look": found.rows.filter(outcome=Outcome.LOOK, saved=None).order_by("sheet", "number").first(),
-        "titled": len([sheet for sheet in found.sheets if sheet["chosen"]]) > 1,
     }
 
 

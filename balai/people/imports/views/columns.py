@@ -26,7 +26,8 @@ def columns(request: Request, id: UUID) -> HttpResponse:
     if Saved.objects.filter(row__batch=batch).exists():
         return redirect("imports:batch", batch.pk)
     data = request.POST if request.method == "POST" else None
-    forms = [SheetForm(sheet, data, prefix=f"s{place}") for place, sheet in enumerate(batch.sheets)]
+    alone = len(batch.sheets) == 1
+    forms = [SheetForm(sheet, data, prefix=f"s{place}", alone=alone) for place, sheet in enumerate(batch.sheets)]
     home = HomeForm(request.person.reach, data, initial={"home": _home(batch)})
     if data is not None and all(form.is_valid() for form in [*forms, home]):
         if _moved(batch, forms):
@@ -44,8 +45,8 @@ def _home(batch: Import) -> Region | None:
 
 def _moved(batch: Import, forms: list[SheetForm]) -> bool:
     """Whether another header row was named; then the sheets are read again with it."""
-    rows = {form.sheet["name"]: form.cleaned_data["header"] for form in forms if form.cleaned_data.get("header")}
-    if all(form.sheet["header"] == rows.get(form.sheet["name"], form.sheet["header"]) for form in forms):
+    rows = {form.sheet["name"]: form.cleaned_data["header"] for form in forms}
+    if all(form.sheet["header"] == rows[form.sheet["name"]] for form in forms):
         return False
     said = {form.sheet["name"]: form.columns for form in forms}
     checking.describe(batch, rows)

@@ -33,12 +33,14 @@ def row(request: Request, id: UUID, row_id: int) -> HttpResponse:
     if request.method == "POST" and ("koreksi" not in request.POST or form.is_valid()):
         _act(request, found, form)
         return _onward(request, batch, found)
-    _mark(form, found)
+    if request.method != "POST" and found.outcome == Row.Outcome.REFUSED:
+        form = _marked(found)
     crumbs = [(_("Orang"), "/orang"), (_("Impor"), "/orang/impor"), (batch.file_name, f"/orang/impor/{batch.pk}")]
-    findings = [Finding.from_json(one) for one in found.findings]
+    findings = [one for one in map(Finding.from_json, found.findings) if one.field not in form.errors]
     context = {
         "batch": batch,
         "row": found,
+        "title": showing.title(batch, found),
         "form": form,
         "crumbs": crumbs,
         "findings": findings,
@@ -87,13 +89,14 @@ def _waiting(batch: Import) -> Any:
     return batch.rows.filter(outcome=Row.Outcome.LOOK, saved=None)
 
 
-def _mark(form: RowForm, found: Row) -> None:
-    """Each error at its field."""
-    form.marks = {}  # type: ignore[attr-defined]
+def _marked(found: Row) -> RowForm:
+    """The form as if the row had just been typed: each error at its field."""
+    form = RowForm(found, {str(field): labels.typed(found, field) for field in labels.FIELDS})
+    form.full_clean()
     for one in (Finding.from_json(stored) for stored in found.findings):
-        if one.level != Level.NOTE and one.field in form.fields:
-            form.fields[one.field].widget.attrs["aria-invalid"] = "true"
-            form.fields[one.field].help_text = f"{one.text} {one.cure}".strip()
+        if one.level == Level.ERROR and one.field in form.fields and one.field not in form.errors:
+            form.add_error(one.field, f"{one.text} {one.cure}")
+    return form
 
 
 def _side_by_side(found: Row) -> list[dict[str, Any]]:
@@ -110,7 +113,7 @@ def _side_by_side(found: Row) -> list[dict[str, Any]]:
         {
             "label": labels.label(field),
             "said": said[field],
-            "known": [(one[field], one[field] == said[field]) for one in known],
+            "known": [(one[field], "–" in (one[field], said[field]) or one[field] == said[field]) for one in known],
         }
         for field in _COMPARED
         if said[field] != "–" or any(one[field] != "–" for one in known)
