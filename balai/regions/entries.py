@@ -11,10 +11,14 @@ from .models import Region
 from .payloads import InstitutionChanged, InstitutionRegistered, RegionChanged
 
 
-def _needs_of_region(taken: kinds.Taken) -> list[UUID | None]:
+def _regions(*ids: UUID | None) -> list[kinds.Need]:
+    return [("region.changed", id) for id in ids]
+
+
+def _needs_of_region(taken: kinds.Taken) -> list[kinds.Need]:
     successors = taken.payload.changes.get("successors")
-    named: list[UUID | None] = [UUID(item) for item in successors.value] if successors else []
-    return named if changed_regions.creates(taken) else [taken.subject, *named]
+    named = _regions(*map(UUID, successors.value if successors else ()))
+    return named if changed_regions.creates(taken) else [*_regions(taken.subject), *named]
 
 
 def existing(ids: set[UUID]) -> Iterable[UUID]:
@@ -46,7 +50,7 @@ kinds.register(
         rules.may_register_institution,
         Entry.Proof.PERSON,
         changed_institutions.withdraw_registered,
-        needs=lambda taken: [taken.payload.region, *taken.payload.serves],
+        needs=lambda taken: _regions(taken.payload.region, *taken.payload.serves),
     )
 )
 kinds.register(
@@ -57,7 +61,10 @@ kinds.register(
         rules.may_change_institution,
         Entry.Proof.PERSON,
         changed_institutions.withdraw_changed,
-        needs=lambda taken: [taken.subject, *rules.regions_named(taken.payload.changes)],
+        needs=lambda taken: [
+            ("institution.registered", taken.subject),
+            *_regions(*rules.regions_named(taken.payload.changes)),
+        ],
     )
 )
 kinds.follow("region.changed", renew_search)

@@ -1,13 +1,14 @@
 """What the entries of this room say. A value that does not fit its field makes the entry malformed."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from balai.log.handlers import Change
+from balai.log.values import insist_fitting
 
 from . import codes
 
@@ -56,7 +57,7 @@ class RegionChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     former: tuple[Name, Name] | None = None
 
     def __post_init__(self) -> None:
-        _check(self.changes, RegionValues)
+        insist_fitting(self.changes, RegionValues)
         if self.event == "created" and not {"code", "name", "kind"} <= self.changes.keys():
             raise ValueError("a created region has a code, a name and a kind")
 
@@ -76,9 +77,4 @@ class InstitutionChanged(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     changes: dict[str, Change]
 
     def __post_init__(self) -> None:
-        _check(self.changes, InstitutionValues)
-
-
-def _check(changes: dict[str, Change], shape: type[msgspec.Struct]) -> None:
-    values: dict[str, Any] = {field: msgspec.to_builtins(change.value) for field, change in changes.items()}
-    msgspec.convert(values, shape)
+        insist_fitting(self.changes, InstitutionValues)

@@ -28,6 +28,8 @@ _ENOUGH = 3
 _VARIANTS, _OFFERED = 4, 12
 #: Words below the first twelfth of the vocabulary are in so few names that they may be slips; so many are tried.
 _FREQUENT, _DOUBTED = 1 / 12, 2
+#: Letters.
+_SHORT = 6
 #: A part of a word says too little about a name next to its place.
 _IN_PLACE = tuple(rank for rank in RANKS if rank is not holds)
 _CODE = re.compile(r"[0-9][0-9. ]*")
@@ -139,7 +141,11 @@ class Search:
             yield slips, rank, tuple(word for _rank, (_slips, word) in chosen)
 
     def _near(self, word: str, *, last: bool) -> list[tuple[int, str]]:
-        return alternatives(word, self.names.vocabulary, unfinished=last) or [(0, word)]
+        """A short word is near so many others that only those in many names are meant."""
+        vocabulary = self.names.vocabulary
+        if len(word) < _SHORT:
+            vocabulary = vocabulary[: vocabulary.find(b"\n", len(vocabulary) // 3) + 1]
+        return alternatives(word, vocabulary, unfinished=last) or [(0, word)]
 
 
 def _once(found: Iterator[str]) -> Iterator[str]:
