@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.world import CAST, packed
+from tests.world import CAST, packed, table
 
 VISITOR = "visitor"
 ROLES = (VISITOR, *CAST)
@@ -57,6 +57,8 @@ _NAME = {"name": "Terbanggi", "kind": "desa", "since": "2026-01-02", "basis": "P
 _INSTITUTION = {"kind": "lainnya", "name": "Balai Baru", "region": "@village"}
 _LESSON = {"slug": "@course", "number": "@number", "lesson": "@lesson"}
 _CLOSED = {"slug": "@closed_course", "number": "@number"}
+_IMPORT, _ROW = {"id": "@import"}, {"id": "@import", "row_id": "@import_row"}
+_COLUMNS = {"s0-chosen": "on", "s0-header": "1", "s0-k0": "name", "s0-k1": "code", "home": ""}
 _READERS = SECRETARY | AUTHORS
 _COORDINATORS = {"id": "@secretary"}
 
@@ -138,6 +140,18 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(CHANGE_INSIDE, {"dengan": "@colleague"}, **_COORDINATORS),
         post(CHANGE_INSIDE, {"dengan": "@colleague", "keputusan": "dua"}, **_COORDINATORS),
     ),
+    "imports:imports": (page(CHANGE), post(CHANGE, {"file": table})),
+    "imports:template": (page(CHANGE),),
+    "imports:batch": (page(COORDINATOR, **_IMPORT),),
+    "imports:columns": (page(COORDINATOR, **_IMPORT), post(COORDINATOR, _COLUMNS, **_IMPORT)),
+    "imports:checking": (post(COORDINATOR, **_IMPORT),),
+    "imports:row": (page(COORDINATOR, **_ROW), post(COORDINATOR, {"putusan": "skip"}, **_ROW)),
+    "imports:acceptance": (post(COORDINATOR, **_IMPORT),),
+    "imports:saving": (post(COORDINATOR, **_IMPORT),),
+    "imports:stopping": (post(COORDINATOR, **_IMPORT),),
+    "imports:undoing": (page(COORDINATOR, id="@saved_import"), post(COORDINATOR, id="@saved_import")),
+    "imports:discarding": (post(COORDINATOR, id="@other_import"),),
+    "imports:result": (page(COORDINATOR, **_IMPORT),),
     # roles
     "delegation:holders": (page(CHANGE),),
     "delegation:teams": (page(CHANGE),),

@@ -36,6 +36,8 @@ from balai.people.accounts import codes, inviting
 from balai.people.accounts.models import AccessCode
 from balai.people.accounts.second import SecondFactor
 from balai.people.entries import PersonChanged, RoleRevoked
+from balai.people.imports import applying, checking, vault
+from balai.people.imports.models import Import, Row, Run
 from balai.people.models import Account, ErasureRequest, Person, Role
 from balai.programmes import enrolling
 from balai.regions.models import Region
@@ -83,6 +85,7 @@ class World:
             "json": "json",
         }
         self._people()
+        self._imports()
         self.course = self._courses()
         self._study()
         self.sessions = {role: _signed_in(person) for role, person in self.people.items()}
@@ -109,6 +112,14 @@ class World:
         self.at["factor"] = Authenticator.objects.get(type=Authenticator.Type.TOTP).pk
         payload = InstitutionRegistered(kind="lainnya", name="Balai Latih", region=_region("18.02"))
         self.at["institution"] = record("institution.registered", payload, proof="hub").id
+
+    def _imports(self) -> None:
+        """A table that the coordinator looks through, and one that was saved."""
+        coordinator = self.people["coordinator"]
+        self.at["import"] = _import(coordinator, "Rohayah", Run.Work.CHECK)
+        self.at["import_row"] = Row.objects.get(batch=self.at["import"]).pk
+        self.at["other_import"] = _import(coordinator, "Rohayah", Run.Work.CHECK)
+        self.at["saved_import"] = _import(coordinator, "Sukarman", Run.Work.CHECK, Run.Work.APPLY)
 
     def _held(self, former: Person, secretary: Person) -> UUID:
         """What a coordinator did while the role was held, arrived after it was taken back."""
@@ -153,6 +164,25 @@ class World:
 
 def _region(code: str) -> UUID:
     return Region.objects.get(code=code).pk
+
+
+def _import(owner: Person, name: str, *works: str) -> UUID:
+    table = f"Nama,Kode\n{name},{KAMPUNG}\n".encode()
+    batch = Import.objects.create(owner=owner, file_name="perangkat.csv", size=len(table))
+    vault.keep(batch.pk, BytesIO(table))
+    checking.describe(batch)
+    for work in works:
+        run = Run.objects.create(batch=batch, work=work)
+        {Run.Work.CHECK: checking.check, Run.Work.APPLY: applying.apply}[work](batch, run)
+        Run.objects.filter(pk=run.pk).update(ended_at=clock.wall())
+    return batch.pk
+
+
+def table() -> BytesIO:
+    """A table as an office sends it."""
+    file = BytesIO(f"Nama,Kode\nSuryani,{KAMPUNG}\n".encode())
+    file.name = "perangkat.csv"
+    return file
 
 
 def _disagreement(person: Person) -> UUID:

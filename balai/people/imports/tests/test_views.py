@@ -34,7 +34,7 @@ def test_from_upload_to_undo(browser: Client, tmp_path: Path) -> None:
     shown = browser.get(page)
     assert (shown.context["ready"], shown.context["counts"]["refused"]) == (1, 1)
     refused = Row.objects.get(outcome="refused")
-    browser.post(f"{page}/baris/{refused.pk}", {"koreksi": "1", "phone": "0812-3456-7891"})
+    browser.post(f"{page}/baris/{refused.pk}", {"koreksi": "1", "name": "Sutrisno", "phone": "0812-3456-7891"})
     assert Row.objects.get(pk=refused.pk).outcome == "new"
     browser.post(f"{page}/penyimpanan")
     assert browser.get(page).context["saved"] == 2
