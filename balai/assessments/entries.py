@@ -16,6 +16,8 @@ from .marking import Given
 from .models import Attempt, Mark, Test
 from .published import Keys, Question, Rules
 
+TestKind = Literal["practice", "certificate"]
+Decision = Literal["passed", "failed", "over_limit", "unproven"]
 PerMille = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 
 
@@ -30,7 +32,7 @@ class TestPublished(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: UUID
     slug: str
     title: str
-    kind: Literal["practice", "certificate"]
+    kind: TestKind
     rules: Rules
     questions: tuple[Question, ...]
     keys: Keys | None = None
@@ -52,7 +54,7 @@ class AttemptMarked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The hub's decision: scores per mille, of the whole and of every question on the paper."""
 
     attempt: UUID
-    outcome: Literal["passed", "failed", "over_limit", "unproven"]
+    outcome: Decision
     score: PerMille
     questions: dict[str, PerMille]
 

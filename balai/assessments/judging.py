@@ -10,11 +10,8 @@ from balai.log.record import Deed
 from balai.people.models import Person
 
 from .contents import Content
-from .entries import AttemptMarked
+from .entries import AttemptMarked, Decision
 from .marking import Given, in_time, mark, passes
-from .models import Mark
-
-Outcome = Mark.Outcome
 
 
 def decide(content: Content, attempt: UUID, given: Sequence[Given], used: int, ours: bool) -> AttemptMarked:
@@ -25,13 +22,15 @@ def decide(content: Content, attempt: UUID, given: Sequence[Given], used: int, o
     """
     keys = {place.question: content.keys[place.question] for place in content.paper(attempt)}
     marks = mark(in_time(given, content.rules), keys)
+    return AttemptMarked(attempt, _outcome(content, marks.score, used, ours), marks.score, marks.questions)
+
+
+def _outcome(content: Content, score: int, used: int, ours: bool) -> Decision:
     if not (ours or content.practice):
-        outcome = Outcome.UNPROVEN
-    elif content.rules.attempts is not None and used >= content.rules.attempts:
-        outcome = Outcome.OVER_LIMIT
-    else:
-        outcome = Outcome.PASSED if passes(marks.score, content.rules.passing) else Outcome.FAILED
-    return AttemptMarked(attempt, outcome.value, marks.score, marks.questions)
+        return "unproven"
+    if content.rules.attempts is not None and used >= content.rules.attempts:
+        return "over_limit"
+    return "passed" if passes(score, content.rules.passing) else "failed"
 
 
 def deed(decision: AttemptMarked, person: UUID, audience: UUID | None) -> Deed:

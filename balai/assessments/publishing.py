@@ -20,14 +20,13 @@ from balai.log.nodekeys import this_node
 from balai.log.record import Deed
 
 from .contents import seal_context
-from .entries import TestPublished
-from .models import Test
+from .entries import TestKind, TestPublished
 from .published import Key, Keys, Option, Question, Rules
 from .question_kinds import QUESTION_KINDS
 from .questions import QuestionSource, read
 
 _HEAD_KEYS = ("id", "judul", "jenis", "lulus", "jumlah", "acak", "kesempatan", "menit")
-_KINDS = {"latihan": Test.Kind.PRACTICE, "sertifikat": Test.Kind.CERTIFICATE}
+_KINDS: dict[str, TestKind] = {"latihan": "practice", "sertifikat": "certificate"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _FIGURE = re.compile(r'<figure class="figure">(<img[^>]*>)</figure>')
 _BLOCK = re.compile(r"<(p|ul|ol|pre|blockquote|table|h[2-4]|aside|figure|div)\b")
@@ -49,7 +48,7 @@ def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
     rules = _rules(head, len(written.questions))
     writer = _Writer(build, test, rules)
     keys = {question.slug: writer.key(question) for question in written.questions}
-    practice = kind == Test.Kind.PRACTICE
+    practice = kind == "practice"
     if practice:
         build.add(f"tests/{test.slug}.json", keys_file(keys))
     payload = TestPublished(
@@ -57,7 +56,7 @@ def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
         version=version,
         slug=test.slug,
         title=test.title,
-        kind=kind.value,
+        kind=kind,
         rules=rules,
         questions=tuple(writer.question(question) for question in written.questions),
         keys=keys if practice else None,

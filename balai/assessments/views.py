@@ -1,19 +1,17 @@
 """Pages of tests: everything here is of the person who asks; what is another's does not exist."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.common import clock
 from balai.courses import progress
 from balai.courses.models import Course
+from balai.people.access import Request, Visit, signed_in
 from balai.people.models import Person
 
 from . import sitting
@@ -25,26 +23,10 @@ from .models import Attempt, Test
 from .publishing import keys_file
 from .sheets import Sheet, marked
 
-View = Callable[..., HttpResponse]
-
-
-def personal(view: View) -> View:
-    """For people who are signed in; the answer is kept nowhere."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.person is None:
-            return redirect_to_login(request.get_full_path())
-        response = view(request, *args, **kwargs)
-        response.setdefault("Cache-Control", "no-store")
-        return response
-
-    return checked
-
 
 @require_safe
-@personal
-def test(request: HttpRequest, identity: UUID) -> HttpResponse:
+@signed_in
+def test(request: Request, identity: UUID) -> HttpResponse:
     """What a test is, what was done at it so far, and the one next step."""
     draft = Draft.objects.current(request.person, identity)
     found = content(draft.test) if draft else _test(request.person, identity)
@@ -63,18 +45,17 @@ def _test(person: Person, identity: UUID) -> Content:
     course = Course.objects.readable_by(person).filter(pk__in=version).first()
     if course is None:
         raise Http404
-    study = progress.study(person, course)
-    offered = Test.objects.filter(identity=identity, version__in=[study.version, course.current])
-    newest = {row.version_id: row for row in offered}
-    row = newest.get(study.version.pk) or newest.get(course.current_id)
-    if row is None:
+    versions = [progress.study(person, course).version.pk, course.current_id]
+    offered = dict(Test.objects.filter(identity=identity, version__in=versions).values_list("version", "pk"))
+    found = next((offered[version] for version in versions if version in offered), None)
+    if found is None:
         raise Http404
-    return content(row.pk)
+    return content(found)
 
 
 @require_POST
-@personal
-def start(request: HttpRequest, identity: UUID) -> HttpResponse:
+@signed_in
+def start(request: Request, identity: UUID) -> HttpResponse:
     """Begin an attempt at the version that the page showed, or take up the open one."""
     shown = _shown(request.POST.get("terbitan", ""), identity)
     draft = sitting.start(request.person, shown or _test(request.person, identity), clock.wall())
@@ -96,8 +77,7 @@ def _shown(published: str, identity: UUID) -> Content | None:
 
 
 @require_safe
-@personal
-def keys(request: HttpRequest, published: UUID) -> HttpResponse:
+def keys(request: Visit, published: UUID) -> HttpResponse:
     """The keys of a practice test, as they travel in its package."""
     try:
         found = content(published)
@@ -111,8 +91,8 @@ def keys(request: HttpRequest, published: UUID) -> HttpResponse:
 
 
 @require_safe
-@personal
-def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
+@signed_in
+def attempt(request: Request, attempt: UUID) -> HttpResponse:
     """The paper while it is open, the result afterwards."""
     draft = Draft.objects.owned(request.person, attempt)
     if draft is None or draft.submitted_at:
@@ -125,7 +105,7 @@ def _paper(draft: Draft) -> dict[str, Any]:
     return {"test": test, "draft": draft, "sheet": Sheet(test, draft, draft.saved, clock.wall())}
 
 
-def _result(request: HttpRequest, id: UUID, draft: Draft | None) -> HttpResponse:
+def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
     published = draft.test if draft else _attempted(request.person, id)
     test = content(published)
     history = History.of(request.person.pk, test)
@@ -146,8 +126,8 @@ def _attempted(person: Person, id: UUID) -> UUID:
 
 
 @require_POST
-@personal
-def answers(request: HttpRequest, attempt: UUID) -> HttpResponse:
+@signed_in
+def answers(request: Request, attempt: UUID) -> HttpResponse:
     """Save answers: of the whole page, and on to the overview; or, for JSON, those that a phone kept so far.
 
     The fields are ``j.<question>``, an option's id, repeated; ``d.<question>``, the ids saved as far as the page
@@ -163,8 +143,8 @@ def answers(request: HttpRequest, attempt: UUID) -> HttpResponse:
 
 
 @require_safe
-@personal
-def overview(request: HttpRequest, attempt: UUID) -> HttpResponse:
+@signed_in
+def overview(request: Request, attempt: UUID) -> HttpResponse:
     """What is answered and what is not, before submitting."""
     draft = _draft(request.person, attempt)
     if draft.submitted_at:
@@ -173,8 +153,8 @@ def overview(request: HttpRequest, attempt: UUID) -> HttpResponse:
 
 
 @require_POST
-@personal
-def submission(request: HttpRequest, attempt: UUID) -> HttpResponse:
+@signed_in
+def submission(request: Request, attempt: UUID) -> HttpResponse:
     """Submit, with what the page holds; a second time leads to the same result."""
     try:
         sitting.submit(request.person, attempt, lambda draft: _changed(draft, request.POST), clock.wall())

@@ -56,7 +56,7 @@ class _Plan:
         self.model = info["model"]
         self.columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         self.names = [column[0].target.attname for column in select[self.columns]]
-        self.related = get_related_populators(info, select, self.alias)
+        self.related = get_related_populators(info, select, self.alias)  # type: ignore[call-arg]
         self.converters = self.compiler.get_converters([column[0] for column in select])
 
     def rows(self, values: dict[str, Value]) -> list[Any]:
@@ -126,4 +126,4 @@ class Insert(Generic[Row]):
         return text
 
     def _column(self, name: str) -> str:
-        return self.model._meta.get_field(name).column
+        return next(str(field.column) for field in self.model._meta.concrete_fields if field.name == name)

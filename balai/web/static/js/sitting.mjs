@@ -13,6 +13,8 @@ const next = document.querySelector("[data-next]");
 const where = document.querySelector("[data-where]");
 const store = `balai.jawaban.${words.attempt}`;
 const RETRY = 5000;
+/** Answers that no repetition changes: the time is up, the test was submitted, the paper has no such option. */
+const FINAL = [409, 422];
 /** The longest that an answer waits for others; in the last minute none waits. */
 const PACE = 30_000;
 
@@ -79,9 +81,11 @@ async function post(batch) {
       say(fill(words.saved, { time: time(body.saved_at) }));
       return "";
     }
-    if (body.cure) return `${body.title} ${body.cure}`;
-  } catch { /* no signal */ }
-  say(words.unsent);
+    if (FINAL.includes(answer.status) && body.cure) return `${body.title} ${body.cure}`;
+    say(body.cure ? `${words.unsent} ${body.title}` : words.unsent);
+  } catch {
+    say(words.unsent); // no signal
+  }
   return null;
 }
 
