@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from balai.assessments.views import personal
 from balai.common.problems import NOT_ALLOWED, Refusal
-from balai.people.access import Request
+from balai.people.access import Request, signed_in
 
 from . import documents, qr, rules
 from .forms import LetterheadForm, RevocationForm
@@ -23,7 +22,7 @@ _PAGE = 20
 
 
 @require_safe
-@personal
+@signed_in
 def certificates(request: Request) -> HttpResponse:
     """The certificates of whoever is signed in."""
     rows = Certificate.objects.of(request.person).prefetch_related("revocations")
@@ -33,7 +32,7 @@ def certificates(request: Request) -> HttpResponse:
 
 
 @require_safe
-@personal
+@signed_in
 def certificate(request: Request, id: UUID) -> HttpResponse:
     """One certificate: what it says, its QR, the files, a text to share."""
     found = _reached(request, id)
@@ -48,7 +47,7 @@ def certificate(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_safe
-@personal
+@signed_in
 def paper(request: Request, id: UUID) -> HttpResponse:
     """The PDF."""
     found = _reached(request, id)
@@ -56,7 +55,7 @@ def paper(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_safe
-@personal
+@signed_in
 def credential(request: Request, id: UUID) -> HttpResponse:
     """The Open Badges credential."""
     found = _reached(request, id)
@@ -64,7 +63,7 @@ def credential(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal
+@signed_in
 def revocation(request: Request, id: UUID) -> HttpResponse:
     """Revoking a certificate, with the reason."""
     found = _reached(request, id)
@@ -80,7 +79,7 @@ def revocation(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal
+@signed_in
 def letterhead(request: Request) -> HttpResponse:
     """What is printed on certificates from now on."""
     if not rules.is_issuer(request.person):
