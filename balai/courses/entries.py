@@ -172,7 +172,10 @@ kinds.register(
         _apply_completions,
         rules.may_complete,
         Entry.Proof.PERSON,
-        needs=lambda taken: [taken.subject, taken.payload.version],
+        needs=lambda taken: [
+            ("person.registered", taken.subject),
+            ("course.version_published", taken.payload.version),
+        ],
         withdraw=handlers.withdraw_rows(LessonCompletion),
     )
 )

@@ -101,17 +101,23 @@ for _kind in (
     ),
     kinds.Kind(
         "issuer_key.revoked", (KeyRevoked,), handlers.fact(IssuerKeyRevocation, _key_revocation), kinds.only_hub, _HUB,
-        withdraw=handlers.withdraw_rows(IssuerKeyRevocation), needs=lambda taken: [taken.payload.key],
+        withdraw=handlers.withdraw_rows(IssuerKeyRevocation),
+        needs=lambda taken: [("issuer_key.published", taken.payload.key)],
     ),
     kinds.Kind(
         "certificate.issued", (CertificateIssued,), handlers.fact(Certificate, _certificate), kinds.only_hub, _HUB,
         withdraw=handlers.withdraw_rows(Certificate),
-        needs=lambda taken: [taken.subject, taken.payload.version, IssuerKey.row_id(taken.payload.key_id)],
+        needs=lambda taken: [
+            ("person.registered", taken.subject),
+            ("course.version_published", taken.payload.version),
+            ("issuer_key.published", IssuerKey.row_id(taken.payload.key_id)),
+        ],
     ),
     kinds.Kind(
         "certificate.revoked", (CertificateRevoked,), handlers.fact(CertificateRevocation, _revocation),
         rules.may_revoke, _HUB,
-        withdraw=handlers.withdraw_rows(CertificateRevocation), needs=lambda taken: [taken.payload.certificate],
+        withdraw=handlers.withdraw_rows(CertificateRevocation),
+        needs=lambda taken: [("certificate.issued", taken.payload.certificate)],
     ),
 ):  # fmt: skip
     kinds.register(_kind)

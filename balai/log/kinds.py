@@ -78,6 +78,8 @@ class Wait:
 
 Verdict = Problem | Wait | None
 Apply = Callable[[list[Taken]], None]
+#: The kind and id of an entry that another one stands on; an id of ``None`` is no need.
+Need = tuple[str, UUID | None]
 CalledFor = Callable[[Taken, AbstractSet[UUID]], bool]
 #: Takes entries back, repeatable. Returns the ids of dependent rows (so, of entries) that went with them.
 Withdraw = Callable[[list[Entry]], set[UUID]]
@@ -92,7 +94,7 @@ class Kind:
     """One kind of entry.
 
     ``payloads``: one struct for each schema version, oldest first; all but the last have ``upgrade()``
-    returning the next. ``needs``: ids of entries that must be applied before. ``wakes``: keys of waiting
+    returning the next. ``needs``: what must be applied before, each by its kind and id. ``wakes``: keys of waiting
     entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``withdraw``: take
     back what entries did, with all rows that depend on them. ``blank``: for what others stand on (a person):
     when it is erased a row without content stays.
@@ -104,7 +106,7 @@ class Kind:
     may: Callable[[Ask], Verdict]
     proof: Entry.Proof
     withdraw: Withdraw
-    needs: Callable[[Taken], Sequence[UUID | None]] = _nothing
+    needs: Callable[[Taken], Sequence[Need]] = _nothing
     wakes: Callable[[Taken], Sequence[str]] = _nothing
     blank: Callable[[list[Entry]], None] | None = None
 

@@ -23,6 +23,7 @@ from .models import Entry, Ruling, Standing
 
 logger = logging.getLogger(__name__)
 State = Standing.State
+SureNeed = tuple[str, UUID]
 #: Kinds that rule about other entries: settled before the others of their batch.
 RULINGS = frozenset({"entry.admitted", "entry.refused", "entry.erased"})
 
@@ -38,6 +39,17 @@ class Outcome:
     error: Exception | None = None
 
 
+@dataclass(frozen=True)
+class Known:
+    """How something stands that others need; ``kind`` is "" for what is shipped and no entry."""
+
+    state: str
+    kind: str = ""
+
+
+_ABSENT = Known("")
+
+
 @dataclass
 class Taking:
     """One batch on its way into the tables. ``judge`` is off when a log is replayed."""
@@ -47,7 +59,7 @@ class Taking:
     memo: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[UUID, Outcome] = field(default_factory=dict)
     applied: list[kinds.Taken] = field(default_factory=list)
-    _known: dict[UUID, str] = field(default_factory=dict)
+    _known: dict[UUID, Known] = field(default_factory=dict)
     _admitted: set[UUID] = field(default_factory=set)
     _entries: dict[UUID, Entry] = field(default_factory=dict)
 
@@ -94,10 +106,10 @@ class Taking:
         """Apply what can be applied; say why the rest cannot."""
         pending = [taken for taken in map(self._understood, entries) if taken]
         needs = {taken.id: _needs(taken) for taken in pending}
-        self._learn({need for wanted in needs.values() for need in wanted})
+        self._learn({id for wanted in needs.values() for _kind, id in wanted})
         while pending:
-            ready = [t for t in pending if all(self._known.get(n) == State.APPLIED for n in needs[t.id])]
-            hopeless = [t for t in pending if any(self._known.get(n) == State.REFUSED for n in needs[t.id])]
+            ready = [t for t in pending if all(self._stands(need) for need in needs[t.id])]
+            hopeless = [t for t in pending if any(self._fails(need) for need in needs[t.id])]
             self._note([t.entry for t in hopeless], Outcome(State.REFUSED, problems.DEPENDS_ON_REFUSED.code))
             self._apply(self._permitted(ready))
             moved = {taken.id for taken in ready + hopeless}
@@ -105,16 +117,28 @@ class Taking:
             if not moved:
                 break
         for taken in pending:
-            missing = next(n for n in needs[taken.id] if self._known.get(n) != State.APPLIED)
+            missing = next(need[1] for need in needs[taken.id] if not self._stands(need))
             self._note([taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}"))
+
+    def _stands(self, need: SureNeed) -> bool:
+        kind, id = need
+        known = self._known.get(id, _ABSENT)
+        return known.state == State.APPLIED and known.kind in {"", kind}
+
+    def _fails(self, need: SureNeed) -> bool:
+        """It was refused, or it is something else: a row must not hang on an entry of another kind."""
+        kind, id = need
+        known = self._known.get(id, _ABSENT)
+        return known.state == State.REFUSED or known.kind not in {"", kind}
 
     def _learn(self, ids: set[UUID]) -> None:
         unknown = list(ids - self._known.keys() - self._entries.keys())
         if unknown and self.judge:
-            self._known.update(Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state"))
+            rows = Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state", "entry__kind")
+            self._known.update({id: Known(state, kind) for id, state, kind in rows})
         for standing in kinds.GROUNDS:
             missing = ids - self._known.keys() - self._entries.keys()
-            self._known.update(dict.fromkeys(standing(missing) if missing else (), str(State.APPLIED)))
+            self._known.update(dict.fromkeys(standing(missing) if missing else (), Known(State.APPLIED)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
         self.memo["subjects"] = {taken.subject for taken in ready if taken.subject}
@@ -168,7 +192,7 @@ class Taking:
     def _note(self, entries: list[Entry], outcome: Outcome) -> None:
         for entry in entries:
             self.outcomes[entry.id] = outcome
-            self._known[entry.id] = outcome.state
+            self._known[entry.id] = Known(outcome.state, entry.kind)
 
     def _woken(self, decided: set[UUID]) -> list[Entry]:
         if not self.judge:
@@ -193,8 +217,8 @@ class Taking:
 _any_waiting = Prepared(Standing, lambda: Standing.objects.filter(state=State.WAITING)[:1])
 
 
-def _needs(taken: kinds.Taken) -> list[UUID]:
-    return [need for need in kinds.KINDS[taken.entry.kind].needs(taken) if need]
+def _needs(taken: kinds.Taken) -> list[SureNeed]:
+    return [(kind, id) for kind, id in kinds.KINDS[taken.entry.kind].needs(taken) if id]
 
 
 def ruled_out(kind: str, verdict: str) -> Outcome:

@@ -1,73 +1,100 @@
 """The kinds of this room, and what they do to its tables."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from balai.common import names
 from balai.common.ids import derived
 from balai.log import handlers, kinds
 from balai.log.models import Entry, Revision
+from balai.log.values import insist_fitting
 
 from . import rules
 from .models import Person, Position, PositionEnd
 from .roles import Role, RoleRevocation, RoleScope
+
+Name = Annotated[str, Meta(min_length=1, max_length=120)]
+Sex = Literal["", "L", "P"]
+#: E.164, or nothing.
+Phone = Annotated[str, Meta(pattern=r"^(\+[0-9]{6,15})?$")]
+Email = Annotated[str, Meta(max_length=254)]
+Nip = Annotated[str, Meta(max_length=18)]
+Title = Annotated[str, Meta(min_length=1, max_length=80)]
+Reason = Annotated[str, Meta(max_length=200)]
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A payload: nothing but what is named; what is empty is not written."""
 
 
-class SealedNik(Shape, frozen=True):
+class SealedNik(Shape):
     """A NIK sealed to the hub (base64) and what may be shown of it."""
 
-    sealed: str
-    mask: str
+    sealed: Annotated[str, Meta(min_length=1, max_length=400)]
+    mask: Annotated[str, Meta(max_length=16)]
 
 
-class PersonRegistered(Shape, frozen=True):
-    name: str
+class PersonRegistered(Shape):
+    name: Name
     region: UUID | None
-    sex: str = ""
+    sex: Sex = ""
     birth_date: date | None = None
-    phone: str = ""
-    email: str = ""
+    phone: Phone = ""
+    email: Email = ""
     nik: SealedNik | None = None
-    nip: str = ""
+    nip: Nip = ""
 
 
-class PersonChanged(Shape, frozen=True):
-    """``changes`` by field: name, sex, birth_date, phone, email, nik, nip, region."""
+class PersonValues(Shape):
+    """The fields of a person, each as it may be."""
+
+    name: Name | UnsetType = UNSET
+    sex: Sex | UnsetType = UNSET
+    birth_date: date | UnsetType | None = UNSET
+    phone: Phone | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
+    nik: SealedNik | UnsetType | None = UNSET
+    nip: Nip | UnsetType = UNSET
+    region: UUID | UnsetType | None = UNSET
+
+
+class PersonChanged(Shape):
+    """``changes`` by field: see ``PersonValues``."""
 
     changes: dict[str, handlers.Change]
 
+    def __post_init__(self) -> None:
+        insist_fitting(self.changes, PersonValues)
 
-class PositionHeld(Shape, frozen=True):
-    title: str
+
+class PositionHeld(Shape):
+    title: Title
     region: UUID | None = None
     institution: UUID | None = None
     started_on: date | None = None
 
 
-class PositionEnded(Shape, frozen=True):
+class PositionEnded(Shape):
     position: UUID
     ended_on: date
-    reason: str = ""
+    reason: Reason = ""
 
 
-class RoleGranted(Shape, frozen=True):
+class RoleGranted(Shape):
     """``regions``: ids; ``null`` in it is the nation. The person is the subject."""
 
-    role: str
-    regions: tuple[UUID | None, ...]
+    role: Annotated[str, Meta(min_length=1, max_length=12)]
+    regions: Annotated[tuple[UUID | None, ...], Meta(min_length=1)]
     programme: UUID | None = None
 
 
-class RoleRevoked(Shape, frozen=True):
+class RoleRevoked(Shape):
     role_id: UUID
-    reason: str = ""
+    reason: Reason = ""
 
 
 def _nik(value: dict[str, str] | None) -> dict[str, str]:
@@ -138,8 +165,8 @@ def _grant(group: list[kinds.Taken]) -> None:
     RoleScope.objects.bulk_create(scopes, ignore_conflicts=True)
 
 
-def _subject(taken: kinds.Taken) -> list[UUID | None]:
-    return [taken.subject]
+def _subject(taken: kinds.Taken) -> list[kinds.Need]:
+    return [("person.registered", taken.subject)]
 
 
 def _wakes_role(taken: kinds.Taken) -> list[str]:
@@ -162,8 +189,8 @@ _REGISTERED = (
             "started_on": taken.payload.started_on,
             "held_at": taken.made_at,
         }),
-        rules.may_change, _PERSON, handlers.withdraw_rows(Position),
-        needs=lambda taken: [taken.subject, taken.payload.institution],
+        rules.may_hold_position, _PERSON, handlers.withdraw_rows(Position),
+        needs=lambda taken: [*_subject(taken), ("institution.registered", taken.payload.institution)],
     ),
     kinds.Kind(
         "position.ended", (PositionEnded,),
@@ -172,8 +199,8 @@ _REGISTERED = (
             "ended_on": taken.payload.ended_on,
             "reason": taken.payload.reason,
         }),
-        rules.may_change, _PERSON, handlers.withdraw_rows(PositionEnd),
-        needs=lambda taken: [taken.subject, taken.payload.position],
+        rules.may_end_position, _PERSON, handlers.withdraw_rows(PositionEnd),
+        needs=lambda taken: [*_subject(taken), ("position.held", taken.payload.position)],
     ),
     kinds.Kind("role.granted", (RoleGranted,), _grant, rules.may_grant, _PERSON, handlers.withdraw_rows(Role),
                needs=_subject, wakes=_wakes_role),
@@ -186,7 +213,7 @@ _REGISTERED = (
             "reason": taken.payload.reason,
         }),
         rules.may_revoke, _PERSON, handlers.withdraw_rows(RoleRevocation),
-        needs=lambda taken: [taken.payload.role_id],
+        needs=lambda taken: [("role.granted", taken.payload.role_id)],
     ),
 )  # fmt: skip
 

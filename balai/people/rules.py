@@ -12,7 +12,7 @@ from balai.log.models import Entry
 from balai.regions.models import Region
 
 from . import problems
-from .models import Person
+from .models import Person, Position
 from .reach import CHANGE_PERSONS, covers
 from .roles import Role, RoleRevocation, RoleScope
 
@@ -29,6 +29,10 @@ GRANTS: dict[str, tuple[str, ...]] = {
         Name.PARTNER,
     ),
 }
+
+
+#: What people change of their own record; the rest is on their coordinator's word.
+OWN_FIELDS = frozenset({"name", "phone", "email"})
 
 
 @dataclass(frozen=True)
@@ -107,17 +111,33 @@ def may_register(ask: Ask) -> Verdict:
 
 
 def may_change(ask: Ask) -> Verdict:
-    """People change their own data; coordinators change people of their regions, and move them within."""
-    if ask.taken.entry.proof == Entry.Proof.HUB:
-        return None
-    if ask.actor == ask.subject and "region" not in getattr(ask.payload, "changes", {}):
+    """People change what is theirs to say; coordinators change people of their regions, and move them within."""
+    if ask.actor is not None and ask.actor == ask.subject and ask.payload.changes.keys() <= OWN_FIELDS:
         return None
     return authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS) or _may_move(ask)
 
 
 def _may_move(ask: Ask) -> Verdict:
-    change = getattr(ask.payload, "changes", {}).get("region")
-    return authority(ask, code_of_region(ask, UUID(change.value)), CHANGE_PERSONS) if change else None
+    change = ask.payload.changes.get("region")
+    return _over_region(ask, UUID(change.value) if change.value else None) if change else None
+
+
+def _over_region(ask: Ask, region: UUID | None) -> Verdict:
+    return authority(ask, code_of_region(ask, region), CHANGE_PERSONS)
+
+
+def may_hold_position(ask: Ask) -> Verdict:
+    """Coordinators say what the people of their regions are; nobody says it of themselves."""
+    region = ask.payload.region
+    over_person = authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS)
+    return over_person or (_over_region(ask, region) if region else None)
+
+
+def may_end_position(ask: Ask) -> Verdict:
+    """Who may give positions ends them: one of the person whom the entry is about."""
+    if not Position.objects.filter(pk=ask.payload.position, person=ask.subject).exists():
+        return problems.NOT_YOURS
+    return authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS)
 
 
 def only_oneself(ask: Ask) -> Verdict:

@@ -98,7 +98,7 @@ kinds.register(
         apply=handlers.document(Programme, PROGRAMME_FIELDS),
         may=rules.may_change_programme,
         proof=Entry.Proof.PERSON,
-        needs=lambda taken: [taken.subject],
+        needs=lambda taken: [("programme.registered", taken.subject)],
         withdraw=handlers.withdraw_changes(Programme, PROGRAMME_FIELDS, _programme),
     )
 )
@@ -109,7 +109,10 @@ kinds.register(
         apply=handlers.fact(Enrolment, _enrolment),
         may=rules.may_ask,
         proof=Entry.Proof.PERSON,
-        needs=lambda taken: [taken.subject, taken.payload.version],
+        needs=lambda taken: [
+            ("person.registered", taken.subject),
+            ("course.version_published", taken.payload.version),
+        ],
         withdraw=handlers.withdraw_rows(Enrolment),
     )
 )
@@ -120,7 +123,7 @@ kinds.register(
         apply=handlers.fact(Seat, _seat),
         may=kinds.only_hub,
         proof=Entry.Proof.HUB,
-        needs=lambda taken: [taken.payload.enrolment],
+        needs=lambda taken: [("enrolment.asked", taken.payload.enrolment)],
         withdraw=handlers.withdraw_rows(Seat),
     )
 )

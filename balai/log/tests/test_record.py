@@ -122,7 +122,7 @@ def test_a_follow_up_that_fails_stays_due_and_is_run_later(secretary, monkeypatc
         seen.extend(ids)
 
     monkeypatch.setitem(kinds.FOLLOWERS, "person.changed", {"job": job})
-    change = {"sex": {"value": "L", "bases": [secretary.id]}}
+    change = {"email": {"value": "siti@example.id", "bases": [secretary.id]}}
     entry = record("person.changed", PersonChanged(changes=change), actor=secretary.id, subject=secretary.id)
     assert list(FollowUp.objects.values_list("entry", flat=True)) == [entry.id]
     broken[0] = False
@@ -134,10 +134,10 @@ def test_a_follow_up_is_promised_only_where_there_is_something_to_do(secretary, 
     seen = []
     monkeypatch.setitem(kinds.FOLLOWERS, "person.changed", {"job": seen.extend})
     monkeypatch.setitem(
-        kinds.CALLED_FOR, "job", lambda taken, batch: "sex" in taken.payload.changes and len(batch) == 1
+        kinds.CALLED_FOR, "job", lambda taken, batch: "email" in taken.payload.changes and len(batch) == 1
     )
     told = []
-    for field, value in (("sex", "L"), ("nip", "")):
+    for field, value in (("email", "siti@example.id"), ("phone", "")):
         change = {field: {"value": value, "bases": [secretary.id]}}
         told.append(record("person.changed", PersonChanged(changes=change), actor=secretary.id, subject=secretary.id))
     assert (seen, FollowUp.objects.count()) == ([told[0].id], 0)

@@ -121,13 +121,14 @@ def _take_back(model: type[SyncedModel], draw: Callable[[Iterable[UUID | None]],
     return withdraw
 
 
-_PERSON = Entry.Proof.PERSON
+_PERSON, _PEOPLE = Entry.Proof.PERSON, "person.registered"
 for _kind in (
     kinds.Kind("person.merged", (PersonMerged,), _merge, may_merge, _PERSON, _take_back(PersonMerge, draw_merges),
-               needs=lambda taken: [taken.subject, taken.payload.into]),
+               needs=lambda taken: [(_PEOPLE, taken.subject), (_PEOPLE, taken.payload.into)]),
     kinds.Kind("person.parted", (PersonParted,), _part, may_change_subject, _PERSON,
-               _take_back(PersonParting, draw_merges), needs=lambda taken: [taken.subject, taken.payload.merge]),
+               _take_back(PersonParting, draw_merges),
+               needs=lambda taken: [(_PEOPLE, taken.subject), ("person.merged", taken.payload.merge)]),
     kinds.Kind("person.withdrawn", (PersonWithdrawn,), _withdraw, may_change_subject, _PERSON,
-               _take_back(PersonWithdrawal, draw_withdrawals), needs=lambda taken: [taken.subject]),
+               _take_back(PersonWithdrawal, draw_withdrawals), needs=lambda taken: [(_PEOPLE, taken.subject)]),
 ):  # fmt: skip
     kinds.register(_kind)
