@@ -49,7 +49,8 @@ def next_step(picture: Picture, persons: bool) -> NextStep | None:
     code = picture.region.code if picture.region else ""
     if not persons:
         return None
-    if not total.people:
+    below = [row.tally.people for row in picture.rows]
+    if not any(below or [total.people]):
         return NextStep(
             _("Belum ada orang di sini"),
             _("Unggah daftar pamong dari Excel. Anda melihat hasilnya dulu sebelum disimpan."),
