@@ -15,6 +15,7 @@ from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
 from balai.monitoring import held, participation, recap
 from balai.people.models import Person
+from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
 from balai.regions.models import Region
 from balai.web.steps import Attention, NextStep
@@ -88,6 +89,7 @@ def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
     """What else waits for this person, the most pressing first."""
     yield from _open_drafts(person)
     yield from _held(person)
+    yield from _erasures(person)
     yield from _other_courses(studies)
 
 
@@ -108,6 +110,14 @@ def _held(person: Person) -> Iterator[Attention]:
         if count:
             title = _("{count} catatan menunggu keputusan Anda").format(count=count)
             yield Attention(title, _("Hak pelakunya dicabut sebelum catatan tiba"), "/catatan", _("Putuskan"), "wait")
+
+
+def _erasures(person: Person) -> Iterator[Attention]:
+    if person.reach.holds(*CHANGE_PERSONS):
+        count = waiting_for(person).count()
+        if count:
+            title = _("{count} orang meminta datanya dihapus").format(count=count)
+            yield Attention(title, _("Jawablah dalam 3 kali 24 jam"), "/permintaan-data", _("Putuskan"), "wait")
 
 
 def _other_courses(studies: list[Study]) -> Iterator[Attention]:

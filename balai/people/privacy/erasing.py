@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from balai.common import clock
 from balai.common.problems import Refusal
@@ -18,6 +19,7 @@ from balai.people.delegation.rank import outranks
 from balai.people.entries import RoleRevoked
 from balai.people.identities.entries import PersonWithdrawn
 from balai.people.models import AccessEvent, ErasureRequest, Person, Role
+from balai.people.reach import CHANGE_PERSONS
 
 from .about import about
 from .purposes import Fate, kinds_of
@@ -35,6 +37,12 @@ def ask(person: Person, reason: str) -> ErasureRequest:
     if fresh:
         AccessEvent.objects.create(kind=AccessEvent.Kind.ERASURE_ASKED, person=person.pk, actor=person.pk)
     return found
+
+
+def waiting_for(by: Person) -> QuerySet[ErasureRequest]:
+    """The undecided requests of people whom ``by`` may change, oldest first."""
+    reachable = by.reach.people(*CHANGE_PERSONS)
+    return ErasureRequest.objects.filter(decided_at=None, person__in=reachable).order_by("asked_at")
 
 
 def withdraw_request(person: Person) -> None:

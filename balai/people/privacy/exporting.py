@@ -20,6 +20,12 @@ from .purposes import BY_KIND
 from .stores import STORES
 
 Values = dict[str, Any]
+_LOOK = """body { font: 16px/1.5 sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+h1, h2 { line-height: 1.2 }
+dt, small { color: #555; font-size: .875rem }
+dd { margin: 0 0 .5rem }
+li { margin-bottom: 1rem }
+"""
 
 
 def collect(person: Person) -> Values:
@@ -99,11 +105,12 @@ def _written(value: Any) -> Any:
 
 
 def packed(values: Values) -> bytes:
-    """A zip of ``data.json`` and ``data.html``, which opens anywhere without a network."""
+    """A zip of ``data.json`` and ``data.html`` (with its look), which opens anywhere without a network."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(values, ensure_ascii=False, indent=2))
         archive.writestr("data.html", render_to_string("privacy/export.html", _shown(values)))
+        archive.writestr("data.css", _LOOK)
     return target.getvalue()
 
 

@@ -112,9 +112,8 @@ class DecisionForm(forms.Form):
 @holding(*CHANGE_PERSONS)
 def requests(request: Request) -> HttpResponse:
     """Who asks to be erased, in one's regions."""
-    reachable = request.person.reach.people(*CHANGE_PERSONS)
-    waiting = ErasureRequest.objects.filter(decided_at=None, person__in=reachable).select_related("person__region")
-    return render(request, "privacy/requests.html", {"requests": waiting.order_by("asked_at")})
+    waiting = erasing.waiting_for(request.person).select_related("person__region")
+    return render(request, "privacy/requests.html", {"requests": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
