@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from balai.common import clock
 from balai.common.problems import Refusal
 from balai.log.entries import Ruled
-from balai.log.models import Entry
+from balai.log.models import Conflict, Entry
 from balai.log.record import Deed, record_many
 from balai.people import problems
 from balai.people.delegation.rank import outranks
@@ -80,6 +80,7 @@ def erase(person: Person, by: UUID | None) -> int:
     erased = about(ids).filter(kind__in=kinds_of(Fate.ERASED)).exclude(payload="")
     targets = list(erased.values_list("pk", flat=True))
     record_many(list(_rulings(targets, by)))
+    Conflict.objects.filter(entry__in=targets).update(other="")
     for store in STORES.values():
         store.forget(ids)
     AccessEvent.objects.create(kind=AccessEvent.Kind.ERASED, person=person.pk, actor=by)

@@ -10,7 +10,7 @@ from balai.common.nik import Nik
 from balai.common.problems import Refusal
 from balai.log import kinds, replay
 from balai.log.entries import Ruled
-from balai.log.models import Entry, Revision
+from balai.log.models import Conflict, Entry, Revision
 from balai.log.record import record
 from balai.people.changing import change
 from balai.people.entries import PositionEnded, PositionHeld
@@ -67,6 +67,13 @@ def test_nothing_that_names_the_person_is_left(official, coordinator):
     assert list(said) == [("erased", coordinator.id)]
     asked = ErasureRequest.objects.values_list("reason", "answer", "verdict", "decided_by").get()
     assert asked == ("", "", "granted", coordinator.id)
+
+
+def test_other_versions_of_an_entry_are_blanked_too(official, coordinator):
+    entry = Entry.objects.get(kind="person.changed", subject=official.id)
+    Conflict.objects.create(entry=entry, other=entry.payload, other_hash=b"0", received_at=clock.wall())
+    erasing.grant(erasing.ask(official, ""), coordinator)
+    assert Conflict.objects.values_list("other", "other_hash").get() == ("", b"0")
 
 
 def test_rows_of_imports_are_forgotten(official, coordinator, secretary):
