@@ -29,7 +29,9 @@ def prepare(output: Output) -> None:
 
 def _prepare(output: Output) -> dict[str, object]:
     """What there was to do. A demonstration also gets its story."""
-    from balai.web.machine import jobs, ready
+    from django.conf import settings
+
+    from balai.web.machine import ready, stamp
 
     migrated = ready.migrate()
     with output.progress(_("Memuat wilayah")) as told:
@@ -37,10 +39,12 @@ def _prepare(output: Output) -> dict[str, object]:
     ready.make_keys()
     static = ready.collect_static()
     lessons = ready.write_lessons()
-    requeued = jobs.requeue() if os.environ.get("BALAI_JOBS", "thread") == "thread" else 0
     done: dict[str, object] = {"migrations": migrated, "regions_loaded": regions, "static_made": static}
-    done |= {"lessons_written": lessons, "jobs_requeued": requeued}
-    return done | ({"story_told": _tell_story(output)} if folder.is_demo() else {})
+    done["lessons_written"] = lessons
+    if folder.is_demo():
+        done["story_told"] = _tell_story(output)
+    stamp.write(Path(settings.BALAI_DATA))
+    return done
 
 
 def _tell_story(output: Output) -> bool:
@@ -92,7 +96,7 @@ def up(
 ) -> None:
     """Prepares in a process of its own: what that loads is gone again when serving starts."""
     from balai.web import problems
-    from balai.web.machine import serving
+    from balai.web.machine import serving, stamp
 
     started = time.monotonic()
     chosen = output.choose_folder()
@@ -103,7 +107,8 @@ def up(
         address.tls.require_fit()
     address.require_free()
     os.environ["BALAI_URL"] = url or os.environ.get("BALAI_URL") or address.url
-    _prepare_apart(output)
+    if not stamp.fits(chosen):
+        _prepare_apart(output)
 
     def opened() -> None:
         _tell(output, chosen, time.monotonic() - started)

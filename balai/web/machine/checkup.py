@@ -178,14 +178,12 @@ def _static() -> Iterator[Finding]:
 
 
 def _jobs() -> Iterator[Finding]:
-    subject, mark = _("Tugas latar"), jobs.alive_mark()
-    now = clock.wall()
-    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - _LATE).count()
-    alive = mark.exists() and now.timestamp() - mark.stat().st_mtime < jobs.SILENCE.total_seconds()
+    subject = _("Tugas latar")
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.wall() - _LATE).count()
     if late:
         found = _("{count} tugas menunggu lebih dari 10 menit.").format(count=late)
         yield Finding(subject, Level.BAD, found, _("Jalankan balai work, atau mulai ulang balai up."))
-    elif not alive:
+    elif not jobs.somebody_works():
         found = _("Tidak ada yang sedang mengerjakan tugas latar di mesin ini.")
         yield Finding(subject, Level.LOOK, found, _("Jalankan balai up atau balai work."))
     else:

@@ -82,7 +82,7 @@ class Jobs:
 
     def _beat(self) -> None:
         """In a thread of its own, so that a long job does not look like a dead worker."""
-        signs().mkdir(exist_ok=True)
+        signs().mkdir(parents=True, exist_ok=True)
         while True:
             self.sign.touch()
             if self.stop.wait(BEAT):

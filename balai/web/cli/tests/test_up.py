@@ -59,7 +59,6 @@ def test_a_second_preparation_finds_nothing_to_do(prepared: Program) -> None:
         "regions_loaded": False,
         "static_made": False,
         "lessons_written": 0,
-        "jobs_requeued": 0,
     }
 
 

@@ -25,7 +25,8 @@ def levels(db: None, settings: Any, tmp_path: Path) -> Callable[[], dict[str, st
     settings.BALAI_URL = "https://balai.desa.id"
     this_node()
     (tmp_path / "keys" / "secret").touch(mode=0o600)
-    jobs.alive_mark().touch()
+    jobs.signs().mkdir(parents=True)
+    (jobs.signs() / "here-1").touch()
 
     def look() -> dict[str, str]:
         found = checkup.look()
@@ -105,7 +106,7 @@ def test_a_job_that_nobody_takes(levels: Levels) -> None:
 
 
 def test_nobody_at_work(levels: Levels) -> None:
-    jobs.alive_mark().unlink()
+    (jobs.signs() / "here-1").unlink()
     assert levels()["Tugas latar"] == "look"
 
 

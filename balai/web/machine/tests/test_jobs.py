@@ -1,7 +1,7 @@
 """Jobs: done by whoever looks, never lost, never stopped by one that fails."""
 
+import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,18 +19,34 @@ pytestmark = pytest.mark.django_db
 def _task(status: TaskResultStatus, **fields: Any) -> DBTaskResult:
     return DBTaskResult.objects.create(
         args_kwargs={"args": [], "kwargs": {}}, task_path="balai.nowhere", backend_name="default",
-        exception_class_path="", traceback="", worker_ids=[], status=status, **fields,
+        exception_class_path="", traceback="", status=status, **{"worker_ids": [], **fields},
     )  # fmt: skip
 
 
-def test_a_turn_sweeps_and_shows_that_somebody_works(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def test_a_turn_sweeps_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[bool] = []
     monkeypatch.setattr(followups, "overdue", lambda: swept.append(True))
-    Path(settings.BALAI_DATA).mkdir(parents=True, exist_ok=True)
     worker = jobs.Jobs()
     worker.turn()
     worker.turn()
-    assert (swept, jobs.alive_mark().exists()) == ([True], True)
+    assert swept == [True]
+
+
+def test_a_worker_shows_that_it_lives_until_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = jobs.Jobs()
+    lived: list[bool] = []
+
+    def turn() -> None:
+        for _try in range(500):
+            if worker.sign.exists():
+                break
+            time.sleep(0.01)
+        lived.append(jobs.somebody_works())
+        worker.stop.set()
+
+    monkeypatch.setattr(worker, "turn", turn)
+    worker.run()
+    assert (lived, worker.sign.exists()) == ([True], False)
 
 
 def test_an_error_does_not_stop_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,11 +65,18 @@ def test_an_error_does_not_stop_the_work(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(turns) == 3
 
 
-def test_what_a_crash_interrupted_waits_again() -> None:
-    interrupted, waiting = _task(TaskResultStatus.RUNNING, started_at=clock.wall()), _task(TaskResultStatus.READY)
+def test_what_a_crash_interrupted_waits_again_and_nothing_else() -> None:
+    worker = jobs.Jobs()
+    jobs.signs().mkdir(parents=True, exist_ok=True)
+    worker.sign.touch()
+    moment = clock.wall()
+    dead = _task(TaskResultStatus.RUNNING, started_at=moment, worker_ids=[jobs.Jobs().name])
+    alive = _task(TaskResultStatus.RUNNING, started_at=moment, worker_ids=[worker.name])
+    elsewhere = _task(TaskResultStatus.RUNNING, started_at=moment, worker_ids=["hub-7-018f"])
     assert jobs.requeue() == 1
-    ready = set(DBTaskResult.objects.ready().values_list("pk", flat=True))
-    assert ready == {interrupted.pk, waiting.pk}
+    states = dict(DBTaskResult.objects.values_list("pk", "status"))
+    worker.sign.unlink()
+    assert states == {dead.pk: "READY", alive.pk: "RUNNING", elsewhere.pk: "RUNNING"}
 
 
 def test_old_results_are_forgotten() -> None:
