@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -50,17 +51,30 @@ class Hub:
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A fresh hub on a free port of this machine, ended by its own process id."""
+    with _running(tmp_path_factory.mktemp("hub")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """The same with the demonstration's people in it: one tap signs in."""
+    with _running(tmp_path_factory.mktemp("demo"), "--demo") as running:
+        yield running
+
+
+@contextmanager
+def _running(folder: Path, *words: str) -> Iterator[Hub]:
     port = _free_port()
-    environment = {**os.environ, "BALAI_DATA": str(tmp_path_factory.mktemp("hub")), "BALAI_JOBS": "thread"}
+    environment = {**os.environ, "BALAI_DATA": str(folder), "BALAI_JOBS": "thread"}
     environment["BALAI_URL"] = f"http://127.0.0.1:{port}"
     environment["PYTHONUNBUFFERED"] = "1"
     if "DATABASE_URL" in environment:
         environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"], f"hub_{port}")
-    log = Path(environment["BALAI_DATA"]) / "up.log"
+    # Beside the data folder: a demonstration wants one that is empty.
+    log = folder.with_suffix(".log")
+    command = [sys.executable, "-m", "balai", "up", "--port", str(port), "--data", str(folder), *words]
     with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "balai", "up", "--port", str(port)], env=environment, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
             _wait_for(environment["BALAI_URL"], process, log)
             yield Hub(environment["BALAI_URL"], environment)
