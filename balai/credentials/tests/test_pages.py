@@ -82,7 +82,7 @@ def test_a_list_of_thirty_takes_as_many_queries_as_a_list_of_one(certificate, cl
 
 def test_a_person_who_finished_gets_a_file_that_is_checked(certificate, client_of, secretary):
     pdf = client_of(secretary).get(address(certificate, ".pdf"))
-    assert (pdf["Content-Type"], pdf["Cache-Control"]) == ("application/pdf", "no-store")
+    assert (pdf["Content-Type"], "no-store" in pdf["Cache-Control"]) == ("application/pdf", True)
     assert pdf["Content-Disposition"].startswith('attachment; filename="sertifikat-0001-BALAI-')
     for content, name in ((pdf.content, "a.pdf"), (documents.credential(certificate), "a.json")):
         upload = SimpleUploadedFile(name, content)
