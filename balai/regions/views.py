@@ -69,7 +69,7 @@ def _as_dict(region: Region) -> dict[str, str]:
 @login_required
 def about(request: HttpRequest, key: str) -> HttpResponse:
     """What a region is, what lies in it, and what happened to it. ``key``: its code, or its id once it ended."""
-    region = _region(key)
+    region, person = _region(key), rules.person_of(request)
     heirs, forebears = list(region.successors.order_by("code")), list(region.predecessors.order_by("code"))
     attach_parents([region])
     context = {
@@ -80,8 +80,9 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
         "forebears": forebears,
         "history": history(region),
         "disagreements": disagreements(region.id),
-        "may_watch": not region.ended_on and rules.watches(rules.person_of(request), region),
-        "changes": _changes(region) if rules.changes_tree(rules.person_of(request)) else [],
+        "may_watch": not region.ended_on and rules.watches(person, region),
+        "reads_institutions": rules.reads_institutions(person),
+        "changes": _changes(region) if rules.changes_tree(person) else [],
     }
     return render(request, "regions/about.html", context)
 
