@@ -29,11 +29,12 @@ setup: $(BIN)/.works $(TEXTS)
 run: $(BIN)/.runs
 	@$(BIN)/balai up --demo
 
-# Everything: on SQLite with the browser, then on PostgreSQL.
+# Everything: on SQLite with the browser, then on PostgreSQL with the main journey.
 test: setup
 	@$(BIN)/python tests/browser_ready.py
 	@$(BIN)/pytest -n 2 -q
 	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 -q -m "not browser"
+	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -q tests/journeys/test_certificate.py
 
 # While working: no browser, no full-size data.
 fast: setup
@@ -48,7 +49,6 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy balai
-	$(BIN)/bandit -q -r balai -c pyproject.toml
 
 # Texts of the program into balai/locale/en, and refusals into docs/problems.md.
 messages: setup

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.courses import progress
+from balai.people.access import Visit
 from balai.courses.models import Course
 from balai.web.context import THEME_COOKIE, THEMES
 from balai.web.home import home_of
@@ -18,7 +19,7 @@ A_YEAR = 60 * 60 * 24 * 365
 
 
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Visit) -> HttpResponse:
     """Home for whoever is signed in, the welcome page for visitors."""
     if request.person is None:
         open_courses = Course.objects.catalogue().filter(current__open=True)[:OPEN_COURSES_SHOWN]
@@ -27,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Visit) -> HttpResponse:
     """What is personal on pages that are plain files: who is here, and the lessons that they completed."""
     person = request.person
     content: dict[str, object] = {}
