@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.common.problems import Refusal
 from balai.log import blobs
-from balai.people.access import Visit, signed_in
+from balai.people.access import Request, Visit, signed_in
 from balai.people.models import Person
 
 from . import course_pages, page_files, panels, problems, progress, rules, static_pages
@@ -94,7 +94,7 @@ def completion(request: Visit, slug: str, number: int, lesson: str) -> HttpRespo
 
 @require_POST
 @signed_in
-def progress_from_phone(request: Visit, slug: str) -> HttpResponse:
+def progress_from_phone(request: Request, slug: str) -> HttpResponse:
     """Take over what somebody finished on this phone before signing in."""
     found = course_called(slug)
     version = progress.study(request.person, found).version

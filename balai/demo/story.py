@@ -64,7 +64,7 @@ def _register(figures: list[Figure]) -> None:
     deeds: list[Deed] = []
     for figure in figures:
         home = region_id(figure.region)
-        person = PersonRegistered(name=figure.name, region=home, sex=figure.sex)
+        person = PersonRegistered(name=figure.name, region=home, sex=figure.sex)  # type: ignore[arg-type]
         deeds.append(Deed("person.registered", person, id=figure.id, audience=home, proof=_HUB))
         position = PositionHeld(title=figure.position, region=home)
         deeds.append(Deed("position.held", position, subject=figure.id, audience=home, proof=_HUB))

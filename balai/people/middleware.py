@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .access import Visit
+
 
 class PersonMiddleware:
     """Sets ``request.person`` from the signed-in account."""
@@ -11,6 +13,6 @@ class PersonMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         request.person = request.user.owner if request.user.is_authenticated else None
         return self.get_response(request)

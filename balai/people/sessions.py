@@ -13,7 +13,7 @@ class SessionStore(db.SessionStore):
     """Django's own store but for the read."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _session_of(key=self.session_key)
+        found = _session_of(key=self.session_key or "")
         if found and found[0].expire_date > clock.wall():
             return found[0]
         self._session_key = None

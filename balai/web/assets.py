@@ -9,7 +9,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     support_js_module_import_aggregation = True
     # Django looks for imports in *.js only; ours are *.mjs, and an import under a plain name is asked for each time.
-    _js_module_import_aggregation_patterns = ("*.mjs", HashedFilesMixin._js_module_import_aggregation_patterns[1])
+    _js_module_import_aggregation_patterns = ("*.mjs", HashedFilesMixin._js_module_import_aggregation_patterns[1])  # type: ignore[attr-defined]
 
     def stored_name(self, name: str) -> str:
         """``css/balai.css`` to ``css/balai.<hash>.css``. A name missing from the manifest still raises."""

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.courses import progress
-from balai.people.access import Visit
 from balai.courses.models import Course
+from balai.people.access import Visit
 from balai.web.context import THEME_COOKIE, THEMES
 from balai.web.home import home_of
 from balai.web.problem_list import problem_groups
