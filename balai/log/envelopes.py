@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from balai.common import canonical
 
@@ -14,6 +16,8 @@ from .models import Entry, Envelope
 from .nodekeys import this_node, verifies
 
 LIMIT = 200
+#: Years that a clock may show, however wrong it is; with others no page could be drawn.
+YEARS = range(1970, 3000)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Signer:
 
 Resolver = Callable[[UUID], Signer | None]
 _RESOLVERS: list[Resolver] = []
+#: The version of ids that are made where a deed is done.
+MADE_HERE = 7
 _DOMAIN = b"balai envelope 1\0"
 
 
@@ -37,16 +43,16 @@ class SentEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An entry as it travels."""
 
     id: UUID
-    kind: str
-    schema: int
+    kind: Annotated[str, Meta(pattern=r"^[a-z_]+(\.[a-z_]+)+\Z", max_length=60)]
+    schema: Annotated[int, Meta(ge=1, le=32_767)]
     actor: UUID | None
     subject: UUID | None
     payload: str
-    payload_hash: str
-    made_at: datetime
+    payload_hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    made_at: Annotated[datetime, Meta(tz=True)]
     node: UUID
     audience: UUID | None
-    proof: str
+    proof: Literal["node", "person", "hub"]
 
 
 class SentEnvelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,9 +60,9 @@ class SentEnvelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: UUID
     signer: UUID
-    algorithm: str
-    signature: bytes
-    entries: tuple[SentEntry, ...]
+    algorithm: Literal["Ed25519"]
+    signature: Annotated[bytes, Meta(min_length=64, max_length=64)]
+    entries: Annotated[tuple[SentEntry, ...], Meta(min_length=1, max_length=LIMIT)]
 
 
 def register_resolver(resolver: Resolver) -> None:
@@ -97,8 +103,10 @@ def genuine(envelope: Envelope, entries: list[Entry]) -> bool:
 
 
 def _vouched(found: Signer, entry: Entry) -> bool:
+    """The ids of the hub's decisions follow from their causes; who took one would keep it from being decided."""
     mine = found.person in {None, entry.actor}
-    return mine and entry.proof in Entry.Proof.values and rank(entry.proof) <= rank(found.vouches)
+    own_id = found.vouches == Entry.Proof.HUB or entry.id.version == MADE_HERE
+    return mine and own_id and rank(entry.proof) <= rank(found.vouches)
 
 
 def signer(id: UUID) -> Signer | None:
@@ -112,12 +120,22 @@ def signer(id: UUID) -> Signer | None:
 def sent(envelope: Envelope) -> SentEnvelope:
     """A stored envelope, ready to travel."""
     entries = tuple(_sent(entry) for entry in envelope.entries.order_by("place"))
-    return SentEnvelope(envelope.id, envelope.signer, envelope.algorithm, bytes(envelope.signature), entries)
+    return SentEnvelope(envelope.id, envelope.signer, "Ed25519", bytes(envelope.signature), entries)
 
 
 def _sent(entry: Entry) -> SentEntry:
     names = (name for name in SentEntry.__struct_fields__ if name != "payload_hash")
     return SentEntry(**{name: getattr(entry, name) for name in names}, payload_hash=bytes(entry.payload_hash).hex())
+
+
+def sound(envelope: SentEnvelope) -> bool:
+    """Whether all of it can be stored: every part in its shape, each id once."""
+    try:
+        msgspec.convert(msgspec.to_builtins(envelope), SentEnvelope)
+    except (msgspec.MsgspecError, ValueError, OverflowError):
+        return False
+    ids = {entry.id for entry in envelope.entries}
+    return len(ids) == len(envelope.entries) and all(entry.made_at.year in YEARS for entry in envelope.entries)
 
 
 def opened(sent_envelope: SentEnvelope) -> tuple[Envelope, list[Entry]]:
@@ -143,3 +161,8 @@ def _opened(entry: SentEntry) -> Entry:
 def intact(entry: Entry) -> bool:
     """Whether the payload (if it is not erased) has the hash that the entry states."""
     return entry.erased or canonical.digest(entry.payload) == bytes(entry.payload_hash)
+
+
+def written_well(entry: Entry) -> bool:
+    """Whether the payload (if it is not erased) is canonical, and intact."""
+    return entry.erased or (canonical.is_canonical(entry.payload) and intact(entry))

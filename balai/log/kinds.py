@@ -78,7 +78,7 @@ class Wait:
 
 Verdict = Problem | Wait | None
 Apply = Callable[[list[Taken]], None]
-#: The kind and id of an entry that another one stands on; an id of ``None`` is no need.
+#: The kind and id of an entry that another one stands on. Without an id the need can never be met.
 Need = tuple[str, UUID | None]
 CalledFor = Callable[[Taken, AbstractSet[UUID]], bool]
 #: Takes entries back, repeatable. Returns the ids of dependent rows (so, of entries) that went with them.
@@ -126,7 +126,7 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 FOLLOWERS: dict[str, dict[str, Callable[[list[UUID]], None]]] = {}
 CALLED_FOR: dict[str, CalledFor] = {}
-GROUNDS: list[Callable[[set[UUID]], Iterable[UUID]]] = []
+GROUNDS: dict[str, Callable[[set[UUID]], Iterable[UUID]]] = {}
 _RANK = {Entry.Proof.NODE: 0, Entry.Proof.PERSON: 1, Entry.Proof.HUB: 2}
 
 
@@ -137,9 +137,9 @@ def register(kind: Kind) -> None:
     KINDS[kind.name] = kind
 
 
-def ground(standing: Callable[[set[UUID]], Iterable[UUID]]) -> None:
-    """A room with shipped rows says which of the given ids exist: what needs them waits for no entry."""
-    GROUNDS.append(standing)
+def ground(kind: str, standing: Callable[[set[UUID]], Iterable[UUID]]) -> None:
+    """A room with shipped rows says which of the given ids exist: what needs them waits for no entry of ``kind``."""
+    GROUNDS[kind] = standing
 
 
 def follow(kind: str, job: Callable[[list[UUID]], None], when: CalledFor | None = None) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from balai.common import clock
 
 from . import problems
-from .envelopes import SentEnvelope, genuine, intact, opened
+from .envelopes import SentEntry, SentEnvelope, genuine, opened, sound, written_well
 from .models import Entry, Envelope, Standing
 from .record import keep_conflict
 from .storing import store
@@ -29,12 +29,12 @@ class Answer(msgspec.Struct, frozen=True):
 def receive(envelopes: Sequence[SentEnvelope]) -> list[Answer]:
     """Take ``envelopes`` in, in one transaction. One answer for each entry, in their order.
 
-    An envelope whose signature does not fit is refused whole and not stored.
+    An envelope of no shape, or whose signature does not fit, is refused whole and not stored.
     """
     with transaction.atomic():
         intake = _Intake()
-        for envelope, entries in map(opened, envelopes):
-            intake.sort(envelope, entries)
+        for envelope in envelopes:
+            intake.sort(envelope)
         intake.store()
         return intake.answers()
 
@@ -50,10 +50,16 @@ class _Intake:
         self.fresh: dict[UUID, Entry] = {}
         self.conflicts: list[tuple[Entry, Entry]] = []
 
-    def sort(self, envelope: Envelope, entries: list[Entry]) -> None:
+    def sort(self, arrived: SentEnvelope) -> None:
         """New, known, in conflict or refused?"""
-        self.order += [entry.id for entry in entries]
-        if not genuine(envelope, entries):
+        self.order += [entry.id for entry in arrived.entries]
+        if sound(arrived):
+            self._sort(*opened(arrived))
+        else:
+            self._answer(arrived.entries, "refused", problems.MALFORMED.code)
+
+    def _sort(self, envelope: Envelope, entries: list[Entry]) -> None:
+        if self._is_another(envelope) or not genuine(envelope, entries):
             self._answer(entries, "refused", problems.SIGNATURE.code)
         elif self._over_quota(envelope):
             self._answer(entries, "refused", problems.OVER_QUOTA.code)
@@ -65,13 +71,19 @@ class _Intake:
                 self.fresh.update({entry.id: entry for entry in new})
                 clock.absorb(max(entry.made_at for entry in new))
 
+    def _is_another(self, envelope: Envelope) -> bool:
+        """Whether its id is that of an envelope with another signature, which would be broken by more entries."""
+        here = [one for one in self.envelopes if one.id == envelope.id]
+        stored = here or Envelope.objects.filter(pk=envelope.id)
+        return any(bytes(one.signature) != envelope.signature for one in stored)
+
     def _over_quota(self, envelope: Envelope) -> bool:
         waiting = Standing.objects.filter(state=Standing.State.WAITING, entry__envelope__signer=envelope.signer)
         return waiting[: WAITING_QUOTA + 1].count() > WAITING_QUOTA
 
     def _is_new(self, entry: Entry, known: dict[UUID, Entry]) -> bool:
         stored = known.get(entry.id) or self.fresh.get(entry.id)
-        if not intact(entry):
+        if not written_well(entry):
             self._answer([entry], "refused", problems.MALFORMED.code)
         elif stored is None:
             return True
@@ -86,7 +98,7 @@ class _Intake:
             self._answer([entry], "conflict", problems.OTHER_BYTES.code)
         return False
 
-    def _answer(self, entries: Iterable[Entry], result: str, reason: str) -> None:
+    def _answer(self, entries: Iterable[Entry | SentEntry], result: str, reason: str) -> None:
         for entry in entries:
             self.results[entry.id] = Answer(entry.id, result, reason)
 

@@ -6,7 +6,7 @@ next round; the rest waits or is refused with its own reason.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from .models import Entry, Ruling, Standing
 
 logger = logging.getLogger(__name__)
 State = Standing.State
-SureNeed = tuple[str, UUID]
+DATABASE_AWAY = (OperationalError, InterfaceError)
 #: Kinds that rule about other entries: settled before the others of their batch.
 RULINGS = frozenset({"entry.admitted", "entry.refused", "entry.erased"})
 
@@ -41,13 +41,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Known:
-    """How something stands that others need; ``kind`` is "" for what is shipped and no entry."""
+    """How something stands that others need, and what kind of entry it is."""
 
     state: str
-    kind: str = ""
-
-
-_ABSENT = Known("")
+    kind: str
 
 
 @dataclass
@@ -106,7 +103,7 @@ class Taking:
         """Apply what can be applied; say why the rest cannot."""
         pending = [taken for taken in map(self._understood, entries) if taken]
         needs = {taken.id: _needs(taken) for taken in pending}
-        self._learn({id for wanted in needs.values() for _kind, id in wanted})
+        self._learn({id for wanted in needs.values() for _kind, id in wanted if id})
         while pending:
             ready = [t for t in pending if all(self._stands(need) for need in needs[t.id])]
             hopeless = [t for t in pending if any(self._fails(need) for need in needs[t.id])]
@@ -120,25 +117,24 @@ class Taking:
             missing = next(need[1] for need in needs[taken.id] if not self._stands(need))
             self._note([taken.entry], Outcome(State.WAITING, problems.MISSING.code, awaits=f"entry:{missing}"))
 
-    def _stands(self, need: SureNeed) -> bool:
+    def _stands(self, need: kinds.Need) -> bool:
         kind, id = need
-        known = self._known.get(id, _ABSENT)
-        return known.state == State.APPLIED and known.kind in {"", kind}
+        return id is not None and self._known.get(id) == Known(State.APPLIED, kind)
 
-    def _fails(self, need: SureNeed) -> bool:
-        """It was refused, or it is something else: a row must not hang on an entry of another kind."""
+    def _fails(self, need: kinds.Need) -> bool:
+        """Nothing is named, it was refused, or it is something else: a row must not hang on another kind's."""
         kind, id = need
-        known = self._known.get(id, _ABSENT)
-        return known.state == State.REFUSED or known.kind not in {"", kind}
+        known = self._known.get(id) if id else Known(State.REFUSED, kind)
+        return known is not None and (known.state == State.REFUSED or known.kind != kind)
 
     def _learn(self, ids: set[UUID]) -> None:
         unknown = list(ids - self._known.keys() - self._entries.keys())
         if unknown and self.judge:
             rows = Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state", "entry__kind")
             self._known.update({id: Known(state, kind) for id, state, kind in rows})
-        for standing in kinds.GROUNDS:
+        for kind, standing in kinds.GROUNDS.items():
             missing = ids - self._known.keys() - self._entries.keys()
-            self._known.update(dict.fromkeys(standing(missing) if missing else (), Known(State.APPLIED)))
+            self._known.update(dict.fromkeys(standing(missing) if missing else (), Known(State.APPLIED, kind)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
         self.memo["subjects"] = {taken.subject for taken in ready if taken.subject}
@@ -147,7 +143,13 @@ class Taking:
     def _allows(self, taken: kinds.Taken) -> bool:
         if taken.id in self._admitted:
             return True
-        verdict = kinds.KINDS[taken.entry.kind].may(kinds.Ask(taken, self.received_at, self.memo))
+        try:
+            verdict = kinds.KINDS[taken.entry.kind].may(kinds.Ask(taken, self.received_at, self.memo))
+        except DATABASE_AWAY:
+            raise
+        except Exception as error:  # what breaks a rule stands alone, like what breaks a handler
+            self._poisoned(taken, error)
+            return False
         if isinstance(verdict, Problem):
             self._note([taken.entry], Outcome(State.REFUSED, verdict.code))
         elif isinstance(verdict, kinds.Wait):
@@ -167,7 +169,7 @@ class Taking:
         try:
             with transaction.atomic(using=router.db_for_write(Standing)):
                 kind.apply(group)
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             raise  # the database, not the entry, is at fault: the whole batch is taken again later
         except Exception as error:
             if len(group) == 1:
@@ -217,8 +219,8 @@ class Taking:
 _any_waiting = Prepared(Standing, lambda: Standing.objects.filter(state=State.WAITING)[:1])
 
 
-def _needs(taken: kinds.Taken) -> list[SureNeed]:
-    return [(kind, id) for kind, id in kinds.KINDS[taken.entry.kind].needs(taken) if id]
+def _needs(taken: kinds.Taken) -> Sequence[kinds.Need]:
+    return kinds.KINDS[taken.entry.kind].needs(taken)
 
 
 def ruled_out(kind: str, verdict: str) -> Outcome:

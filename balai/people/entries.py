@@ -169,6 +169,11 @@ def _subject(taken: kinds.Taken) -> list[kinds.Need]:
     return [("person.registered", taken.subject)]
 
 
+def _needs_of_position(taken: kinds.Taken) -> list[kinds.Need]:
+    institution = taken.payload.institution
+    return [*_subject(taken), *([("institution.registered", institution)] if institution else [])]
+
+
 def _wakes_role(taken: kinds.Taken) -> list[str]:
     return [f"role:{taken.subject}"]
 
@@ -190,7 +195,7 @@ _REGISTERED = (
             "held_at": taken.made_at,
         }),
         rules.may_hold_position, _PERSON, handlers.withdraw_rows(Position),
-        needs=lambda taken: [*_subject(taken), ("institution.registered", taken.payload.institution)],
+        needs=_needs_of_position,
     ),
     kinds.Kind(
         "position.ended", (PositionEnded,),

@@ -68,5 +68,5 @@ kinds.register(
     )
 )
 kinds.follow("region.changed", renew_search)
-kinds.ground(existing)
+kinds.ground("region.changed", existing)
 replay.base(shipping.load_again)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -12,9 +13,21 @@ from hypothesis import strategies as st
 from balai.common import canonical, clock, ids, sealing
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="ascii")), inner),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0")),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text(st.characters(codec="ascii", exclude_characters="\0")), inner)
+    ),
 )
+
+
+class Payload(msgspec.Struct):
+    """Fields that are not in the order of their names."""
+
+    second: int = 2
+    first: str = "satu"
 
 
 @given(json_values)
@@ -22,9 +35,27 @@ def test_the_canonical_form_is_rfc_8785(value):
     assert canonical.encode(value).encode() == rfc8785.dumps(value)
 
 
-@pytest.mark.parametrize("value", [0.5, [1.0], {"a": 2**53 + 1}, {"ä": 1}])
+def test_a_struct_is_written_as_its_fields_in_the_order_of_their_names():
+    assert canonical.encode(Payload()) == '{"first":"satu","second":2}'
+
+
+@given(json_values)
+def test_what_is_canonical_is_known_as_such(value):
+    assert canonical.is_canonical(canonical.encode(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "bukan", '{"b":1,"a":2}', '{"a":1,"a":1}', '{"a": 1}', "[0.5]", '"\\u0061"', '"\\u0000"', '"\\ud800"', "1e3",
+     "\0", "[" * 9_999 + "]" * 9_999, str(2**60)],
+)  # fmt: skip
+def test_what_has_another_form_is_not_canonical(text):
+    assert not canonical.is_canonical(text)
+
+
+@pytest.mark.parametrize("value", [0.5, [1.0], {"a": 2**53 + 1}, {"ä": 1}, "a\0b", {"\0": 1}])
 def test_what_not_every_node_can_hold_is_refused(value):
-    with pytest.raises(ValueError, match="integer|ASCII"):
+    with pytest.raises(ValueError, match=r"integer|ASCII|NUL"):
         canonical.encode(value)
 
 

@@ -141,6 +141,17 @@ def test_one_poisoned_entry_of_a_thousand_fails_alone(monkeypatch):
     assert Person.objects.filter(name__startswith="Orang").count() == 999
 
 
+def test_a_rule_that_breaks_stops_one_entry_alone(monkeypatch):
+    kind = kinds.KINDS["person.registered"]
+
+    def may(ask):
+        return kind.may(ask) if ask.payload.name != "racun" else 1 / 0
+
+    monkeypatch.setitem(kinds.KINDS, kind.name, _with(kind, may=may))
+    found = results(receive(travelling(*(registered(name) for name in ("Satu", "racun", "Dua")))))
+    assert (found, Standing.objects.held().get().reason) == (["stored", "waiting", "stored"], "B1005")
+
+
 def test_what_depends_on_a_refused_entry_is_refused():
     person = registered("Sumarni")
     bad = _entry(person)
