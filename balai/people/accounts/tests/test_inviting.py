@@ -7,6 +7,7 @@ import pytest
 
 from balai.common import clock
 from balai.people.accounts import codes, inviting, slips
+from balai.people.imports.models import Import, Row, Saved
 from balai.people.models import AccessCode, Account, CodeSheet
 
 
@@ -42,6 +43,23 @@ def test_nobody_beside_or_above_gets_one(helper, make_person, coordinator):
 def test_only_those_who_were_ticked(helper, secretary, colleague, stranger):
     new(helper, orang=[secretary.id, stranger.id, "bukan-id"])
     assert [code.person for code in AccessCode.objects.all()] == [secretary]
+
+
+def test_those_whom_ones_own_import_saved(helper, client_of, other_coordinator, secretary, colleague, coordinator):
+    batch = Import.objects.create(owner=coordinator, file_name="pamong.xlsx", size=1)
+    row = Row.objects.create(batch=batch, sheet=0, number=2, outcome="new")
+    Saved.objects.create(row=row, person=secretary.id, deeds={})
+    assert client_of(other_coordinator).get(f"/orang/kode?impor={batch.pk}").context["chosen"].size == 0
+    page = helper.get(f"/orang/kode?impor={batch.pk}")
+    assert page.context["choice"].people == [secretary]
+    new(helper, impor=batch.pk)
+    assert [code.person for code in AccessCode.objects.all()] == [secretary]
+    assert helper.get("/orang/kode?impor=bukan-id").status_code == 404
+
+
+def test_whoever_helps_sees_who_made_the_code(helper, secretary, coordinator):
+    inviting.invite(coordinator, [secretary], "Satu")
+    assert f"dibuat oleh {coordinator.name}" in helper.get(f"/orang/{secretary.id}/akun").content.decode()
 
 
 def test_with_nobody_to_invite_nothing_is_made(helper, secretary, settled):

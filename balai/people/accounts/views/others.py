@@ -6,11 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from balai.common import clock
 from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts import history, inviting, recovering, seeing
 from balai.people.accounts.second import SecondFactor
 from balai.people.delegation.rank import outranks
-from balai.people.models import Account, Person
+from balai.people.models import AccessCode, Account, Person
 from balai.people.reach import CHANGE_PERSONS
 
 SHOWN = 30
@@ -26,11 +27,13 @@ def account(request: Request, id: UUID) -> HttpResponse:
     """How a person gets in, what happened to their access, and what can be done."""
     person = person_in_reach(request, id)
     owned = _account(person)
+    code = AccessCode.objects.open(clock.wall()).filter(person=person).first()
     context = {
         "person": person,
         "account": owned,
         "factor": SecondFactor(owned) if owned else None,
-        "code": person.access_codes.unsettled().first(),
+        "code": code,
+        "inviter": Person.objects.filter(pk=code.made_by).first() if code and code.made_by else None,
         "below": outranks(request.person, person),
         "history": history.told(history.of(person)[:SHOWN]),
     }

@@ -43,8 +43,8 @@ def _chosen(request: Request) -> Set:
         return Set(_("Orang yang dipilih"), people, len(people))
     place = walk(request)
     found = picking.in_region(request, place)
-    people = found.only("name", "phone", "region__code")
-    return Set(place.title or _("Semua wilayah tugas Anda"), people, found.count(), place)
+    lean = found.only("name", "phone", "region__code")
+    return Set(place.title or _("Semua wilayah tugas Anda"), lean, found.count(), place)
 
 
 def _uuid(text: str) -> UUID:
