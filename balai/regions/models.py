@@ -104,8 +104,11 @@ class Region(SyncedModel):
 
     @property
     def called(self) -> str:
-        """The word for its kind as people there say it: Kampung, Nagari, Kabupaten."""
-        return self.local_kind or str(self.Kind(self.kind).label)
+        """The word for its kind as people there say it: Kampung, Nagari, Kabupaten; the same in every language.
+
+        It belongs to a name in law, and what a page shows can be typed back into any form.
+        """
+        return self.local_kind or self.kind.replace("_", " ").title()
 
     @property
     def title(self) -> str:

@@ -27,7 +27,7 @@ LABELS = {
     "sex": _("Jenis kelamin"),
     "birth_date": _("Tanggal lahir"),
     "phone": _("Nomor HP"),
-    "email": _("E-mail"),
+    "email": _("Email"),
     "nip": _("NIP"),
     "region": _("Wilayah"),
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from balai.regions.models import FormerName, Region, attach_parents, region_id
 
@@ -77,3 +78,9 @@ def test_an_ended_region_is_not_found_by_its_code(region):
     Region.objects.filter(code="18.02.07").update(ended_on=date(2026, 1, 1))
     assert Region.objects.coded("18.02.07") is None
     assert Region.objects.coded("nothing") is None
+
+
+def test_its_name_is_the_same_in_every_language(region):
+    with translation.override("en"):
+        assert region("18.02").title == "Kabupaten Lampung Tengah"
+        assert Region(name="Tenganan", kind="desa_adat").title == "Desa Adat Tenganan"

@@ -2,6 +2,8 @@
 // Each part looks for its place on the page and does nothing where there is none.
 
 const language = document.documentElement.lang;
+// Days before months and 24 hours, as on the pages themselves.
+const locale = language === "en" ? "en-GB" : language;
 
 // Lessons finished on this phone by somebody who is not signed in: {course id: [lesson ids]}.
 const STORE = "materi-selesai";
@@ -157,9 +159,9 @@ async function lesson(form) {
 /** 14.02 in Indonesian, with the day when it was not today. */
 function moment(iso) {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const time = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   const today = at.toDateString() === new Date().toDateString();
-  return today ? time : `${at.toLocaleDateString(language, { day: "numeric", month: "short" })} ${time}`;
+  return today ? time : `${at.toLocaleDateString(locale, { day: "numeric", month: "short" })} ${time}`;
 }
 
 document.querySelectorAll("input[data-peek]").forEach(peek);

@@ -23,7 +23,8 @@ const slugOf = (question) => question.dataset.question;
 const inputs = (question) => [...question.querySelectorAll("input[name^='j.']")];
 const chosen = (question) => inputs(question).filter((input) => input.checked).map((input) => input.value);
 const say = (text) => { if (state.textContent !== text) state.textContent = text; };
-const time = (iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const locale = document.documentElement.lang === "en" ? "en-GB" : "id"; // 24 hours, as on the pages themselves
+const time = (iso) => new Date(iso).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
 
 // Answers on their way to the server: kept on this phone until the server has them.
 const unsent = new Map(Object.entries(JSON.parse(read() || "{}")));
