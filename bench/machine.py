@@ -66,7 +66,9 @@ class Visitor:
     def become(self, name: str) -> None:
         """Sign in as one of the demonstration's people."""
         _status, _to, page = self.ask("GET", "/masuk")
-        found = re.search(rf'name="orang" value="([0-9a-f-]+)"[^>]*>(?:(?!name="orang").)*?sebagai {name}', page, re.DOTALL)
+        found = re.search(
+            rf'name="orang" value="([0-9a-f-]+)"[^>]*>(?:(?!name="orang").)*?sebagai {name}', page, re.DOTALL
+        )
         assert found, name
         self.ask("POST", "/masuk/contoh", {"orang": found[1], "lanjut": "/"})
 
@@ -84,7 +86,9 @@ def main() -> None:
             print(f"{'later start to the first page, s':34}{told['seconds']:10.1f}{LIMITS['later start']:8}")
             _memory("memory after the first page, MB", process)
             _load(port, pages)
-            _memory(f"memory after {pages} pages, MB", process, limit=True)
+            _memory(f"memory right after {pages} pages, MB", process)
+            time.sleep(35)  # in which the jobs hand back what is free
+            _memory("memory at rest after that, MB", process, limit=True)
         print(f"{'data folder, MB':34}{_size(data) / 1e6:10.1f}")
         print(f"{'installed (all packages), MB':34}{_installed() / 1e6:10.1f}")
         print("\nwhere a process's memory goes (RSS)")
@@ -98,7 +102,8 @@ def _memory(name: str, process: psutil.Process, limit: bool = False) -> None:
     resident = sum(fact.rss for fact in facts) / 1e6
     shared = sum(getattr(fact, "pss", fact.rss) for fact in facts) / 1e6
     end = f"{LIMITS['memory']:8}" if limit else f"{'':8}"
-    print(f"{name:34}{resident:10.0f}{end}   PSS {shared:.0f}, {len(everyone)} processes")
+    each = " + ".join(f"{fact.rss / 1e6:.0f}" for fact in facts)
+    print(f"{name:34}{resident:10.0f}{end}   RSS of each {each}; PSS of all {shared:.0f}")
 
 
 def _load(port: int, pages: int) -> None:

@@ -24,6 +24,8 @@ from balai.common.ids import uuid7
 from balai.log import followups
 from balai.people.imports.jobs import forget_old
 
+from . import memory
+
 logger = logging.getLogger(__name__)
 #: Seconds between two looks for jobs, two sweeps of what was left behind, two cleanings, two signs of life.
 LOOK, SWEEP, CLEAN, BEAT = 1.0, 30.0, 86_400.0, 30.0
@@ -97,9 +99,10 @@ def start_thread() -> Jobs:
 
 
 def sweep() -> None:
-    """Follow-ups that are overdue run now; jobs of workers that died wait again."""
+    """Follow-ups that are overdue run now; jobs of workers that died wait again; free memory goes back."""
     followups.overdue()
     requeue()
+    memory.trim()
 
 
 def requeue() -> int:

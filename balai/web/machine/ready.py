@@ -17,7 +17,7 @@ import balai
 from balai.common.problems import Refusal
 from balai.courses import page_files
 from balai.log.nodekeys import this_node
-from balai.regions import shipping
+from balai.regions import gazetteer, shipping
 from balai.web import problems
 
 Progress = Callable[[int, int], None]
@@ -53,8 +53,13 @@ def migrate() -> int:
 
 
 def load_regions(progress: Progress) -> bool:
-    """Load the region tree that ships with this version. Returns whether there was anything to do."""
-    return shipping.load(progress)
+    """Load the region tree that ships with this version, and make what searches read.
+
+    Returns whether there was anything to do.
+    """
+    loaded = shipping.load(progress)
+    gazetteer.current()  # made here, because making it takes memory that a web process would keep
+    return loaded
 
 
 def make_keys() -> None:

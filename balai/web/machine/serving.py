@@ -15,6 +15,8 @@ from pathlib import Path
 from balai.common.problems import Refusal
 from balai.web import problems
 
+from . import memory
+
 TARGET = "balai.web.machine.worker:application"
 _PATIENCE = 60.0
 
@@ -86,6 +88,7 @@ def serve(address: Address, processes: int, opened: Callable[[], None]) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    memory.one_arena()
     server = Granian(
         TARGET,
         address=address.host,

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from balai.wsgi import application
 
-from . import jobs, ready, stamp
+from . import jobs, memory, ready, stamp
 
 __all__ = ["application"]
 
@@ -23,3 +23,4 @@ if settings.BALAI_JOBS == "thread":
 # What was loaded stays for good: the collector need not walk it again and again.
 gc.collect()
 gc.freeze()
+memory.trim()
