@@ -1,11 +1,14 @@
 """Entries that are stored and not applied: shown to whoever may see them, and ruled on where a person decides."""
 
+from copy import copy
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from balai.common.problems import CATALOGUE, NOT_FOUND, Problem, Refusal
+from balai.common import clock
+from balai.common.problems import CATALOGUE, NOT_ALLOWED, NOT_FOUND, Problem, Refusal
+from balai.log import kinds
 from balai.log.entries import Ruled
 from balai.log.models import Conflict, Entry, Standing
 from balai.log.record import record
@@ -66,11 +69,21 @@ def line(standing: Standing) -> Line:
     return Line(standing, getattr(standing, "who", "") or "", getattr(standing, "where", "") or "")
 
 
+def _could_do(person: Person, entry: Entry) -> bool:
+    """Whether ``person`` may do now what ``entry`` did. To whom an entry is addressed is only what its maker says."""
+    kind, theirs = kinds.KINDS[entry.kind], copy(entry)
+    theirs.actor, theirs.made_at = person.id, clock.wall()
+    taken = kinds.Taken(theirs, kind.decode(entry.schema, entry.payload))
+    return kind.may(kinds.Ask(taken, theirs.made_at)) is None
+
+
 def rule(person: Person, entry: UUID, *, admit: bool, reason: str) -> Entry:
     """Admit or refuse one entry that waits for a decision within reach. Raises ``Refusal``."""
     standing = to_decide(person).filter(pk=entry).first()
     if standing is None:
         raise Refusal(NOT_FOUND)
+    if not _could_do(person, standing.entry):
+        raise Refusal(NOT_ALLOWED)
     kind = "entry.admitted" if admit else "entry.refused"
     payload = Ruled((entry,), reason)
     return record(kind, payload, actor=person.id, audience=standing.entry.audience, proof=Entry.Proof.HUB)

@@ -6,7 +6,7 @@ from balai.log.models import Entry, Standing
 from balai.log.receive import receive
 from balai.log.record import Deed, _entry, record
 from balai.log.tests.test_receive import enveloped
-from balai.people.entries import PersonRegistered, RoleRevoked
+from balai.people.entries import PersonRegistered, RoleGranted, RoleRevoked
 from balai.people.models import Person, Role
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,17 @@ def test_the_list_takes_as_many_queries_for_1_as_for_30(held, successor, client_
     ]  # fmt: skip
     receive([enveloped(entries)])
     assert queries(lambda: browser.get("/catatan")) == few
+
+
+def test_nobody_admits_what_they_could_not_do_themselves(make_person, secretary, other_coordinator, admin, client_of):
+    """The region to which an entry is addressed is what its maker says: it gives nobody there a say in other regions."""
+    former = make_person("Sudarsono", "18", role="coordinator", over=("18",))
+    lampung, elsewhere = (Person.objects.get(pk=one.pk).region_id for one in (former, other_coordinator))
+    grant = RoleGranted("coordinator", (lampung,))
+    granted = _entry(Deed("role.granted", grant, actor=former.id, subject=secretary.id, audience=elsewhere))
+    record("role.revoked", RoleRevoked(Role.objects.get(person=former).pk), proof="hub", subject=former.id)
+    receive([enveloped([granted])])
+    answer = client_of(other_coordinator).post(f"/catatan/{granted.pk}/keputusan", {"keputusan": "terima"})
+    assert (answer.status_code, Role.objects.filter(person=secretary).exists()) == (403, False)
+    client_of(admin).post(f"/catatan/{granted.pk}/keputusan", {"keputusan": "terima"})
+    assert Role.objects.filter(person=secretary).exists()
