@@ -20,6 +20,7 @@ class Program:
 
     folder: Path
     env: dict[str, str] = field(default_factory=dict)
+    cwd: Path | None = None
 
     def environment(self) -> dict[str, str]:
         """The environment without what the tests set for themselves."""
@@ -30,8 +31,9 @@ class Program:
         """Run one command to its end; ``code`` is the exit code that it must have."""
         command = [sys.executable, "-m", "balai", *args]
         done = subprocess.run(
-            command, env=self.environment(), input=stdin, capture_output=True, text=True, timeout=240, check=False
-        )
+            command, env=self.environment(), cwd=self.cwd, input=stdin, capture_output=True, text=True, timeout=240,
+            check=False,
+        )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         return done
 
