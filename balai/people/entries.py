@@ -31,14 +31,14 @@ class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """A payload: nothing but what is named; what is empty is not written."""
 
 
-class SealedNik(Shape):
+class SealedNik(Shape, frozen=True):
     """A NIK sealed to the hub (base64) and what may be shown of it."""
 
     sealed: Annotated[str, Meta(min_length=1, max_length=400)]
     mask: Annotated[str, Meta(max_length=16)]
 
 
-class PersonRegistered(Shape):
+class PersonRegistered(Shape, frozen=True):
     name: Name
     region: UUID | None
     sex: Sex = ""
@@ -49,7 +49,7 @@ class PersonRegistered(Shape):
     nip: Nip = ""
 
 
-class PersonValues(Shape):
+class PersonValues(Shape, frozen=True):
     """The fields of a person, each as it may be."""
 
     name: Name | UnsetType = UNSET
@@ -62,7 +62,7 @@ class PersonValues(Shape):
     region: UUID | UnsetType | None = UNSET
 
 
-class PersonChanged(Shape):
+class PersonChanged(Shape, frozen=True):
     """``changes`` by field: see ``PersonValues``."""
 
     changes: dict[str, handlers.Change]
@@ -71,20 +71,20 @@ class PersonChanged(Shape):
         insist_fitting(self.changes, PersonValues)
 
 
-class PositionHeld(Shape):
+class PositionHeld(Shape, frozen=True):
     title: Title
     region: UUID | None = None
     institution: UUID | None = None
     started_on: date | None = None
 
 
-class PositionEnded(Shape):
+class PositionEnded(Shape, frozen=True):
     position: UUID
     ended_on: date
     reason: Reason = ""
 
 
-class RoleGranted(Shape):
+class RoleGranted(Shape, frozen=True):
     """``regions``: ids; ``null`` in it is the nation. The person is the subject."""
 
     role: Annotated[str, Meta(min_length=1, max_length=12)]
@@ -92,7 +92,7 @@ class RoleGranted(Shape):
     programme: UUID | None = None
 
 
-class RoleRevoked(Shape):
+class RoleRevoked(Shape, frozen=True):
     role_id: UUID
     reason: Reason = ""
 
@@ -169,9 +169,20 @@ def _subject(taken: kinds.Taken) -> list[kinds.Need]:
     return [("person.registered", taken.subject)]
 
 
+def _regions(*ids: UUID | None) -> list[kinds.Need]:
+    """The shipped ones are there; one that an entry creates is waited for."""
+    return [("region.changed", id) for id in ids if id]
+
+
+def _needs_of_change(taken: kinds.Taken) -> list[kinds.Need]:
+    region = taken.payload.changes.get("region")
+    return [*_subject(taken), *_regions(UUID(region.value) if region and region.value else None)]
+
+
 def _needs_of_position(taken: kinds.Taken) -> list[kinds.Need]:
     institution = taken.payload.institution
-    return [*_subject(taken), *([("institution.registered", institution)] if institution else [])]
+    office: list[kinds.Need] = [("institution.registered", institution)] if institution else []
+    return [*_subject(taken), *_regions(taken.payload.region), *office]
 
 
 def _wakes_role(taken: kinds.Taken) -> list[str]:
@@ -181,9 +192,9 @@ def _wakes_role(taken: kinds.Taken) -> list[str]:
 _PERSON = Entry.Proof.PERSON
 _REGISTERED = (
     kinds.Kind("person.registered", (PersonRegistered,), handlers.fact(Person, _person), rules.may_register, _PERSON,
-               handlers.withdraw_rows(Person), blank=blank_people),
+               handlers.withdraw_rows(Person), needs=lambda taken: _regions(taken.payload.region), blank=blank_people),
     kinds.Kind("person.changed", (PersonChanged,), handlers.document(Person, PERSON_FIELDS), rules.may_change, _PERSON,
-               handlers.withdraw_changes(Person, PERSON_FIELDS, _person), needs=_subject),
+               handlers.withdraw_changes(Person, PERSON_FIELDS, _person), needs=_needs_of_change),
     kinds.Kind(
         "position.held", (PositionHeld,),
         handlers.fact(Position, lambda taken: {
@@ -208,7 +219,7 @@ _REGISTERED = (
         needs=lambda taken: [*_subject(taken), ("position.held", taken.payload.position)],
     ),
     kinds.Kind("role.granted", (RoleGranted,), _grant, rules.may_grant, _PERSON, handlers.withdraw_rows(Role),
-               needs=_subject, wakes=_wakes_role),
+               needs=lambda taken: [*_subject(taken), *_regions(*taken.payload.regions)], wakes=_wakes_role),
     kinds.Kind(
         "role.revoked", (RoleRevoked,),
         handlers.fact(RoleRevocation, lambda taken: {

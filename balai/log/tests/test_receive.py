@@ -1,5 +1,6 @@
 """Entries that arrive: in any order, twice, forged, poisoned, too early, too new."""
 
+from datetime import date
 from uuid import uuid4
 
 import msgspec
@@ -10,12 +11,14 @@ from balai.log import envelopes, kinds
 from balai.log import receive as receiving
 from balai.log.entries import Ruled
 from balai.log.envelopes import SentEnvelope, Signer, enclose, sent
+from balai.log.handlers import Change
 from balai.log.models import Conflict, Entry, Envelope, Standing
 from balai.log.nodekeys import this_node
 from balai.log.receive import receive
 from balai.log.record import Deed, _entry, record
 from balai.people.entries import PersonChanged, PersonRegistered, RoleGranted
 from balai.people.models import Person
+from balai.regions.payloads import RegionChanged
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +222,14 @@ def test_a_sender_with_too_many_waiting_entries_keeps_the_rest(monkeypatch):
         "B1012",
         1,
     )
+
+
+def test_a_person_waits_for_the_region_that_an_entry_creates():
+    id = uuid7()
+    values = {"code": "18.02.07.2999", "name": "Baru", "kind": "desa"}
+    changes = {field: Change(value, ()) for field, value in values.items()}
+    created = RegionChanged(uuid7(), "created", date(2026, 1, 1), changes)
+    person = registered("Sumarni", id)
+    assert results(receive(travelling(person))) == ["waiting"]
+    assert results(receive(travelling(Deed("region.changed", created, subject=id, id=id, proof="hub")))) == ["stored"]
+    assert Person.objects.get(pk=person.id).region.name == "Baru"
