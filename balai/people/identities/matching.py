@@ -17,7 +17,7 @@ ALIKE = 0.8
 #: A shared number counts only between names that have at least something in common: phones are shared.
 RELATED = 0.5
 #: How many regions' people are kept in memory at a time.
-_REGIONS = 120
+_REGIONS = 40
 #: What is looked for in all regions (an e-mail address only helps to compare: offices share one).
 _COLUMNS = {"nik": "nik_key__digest", "nip": "nip", "phone": "phone"}
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from balai.common.problems import Refusal
 from balai.people.spreadsheets import headers
@@ -86,8 +86,7 @@ def check(batch: Import, run: Run) -> None:
     run.save(update_fields=["total"])
     while chunk := list(islice(lines, CHUNK)):
         examiner.examine(chunk)
-        with transaction.atomic():
-            Row.objects.bulk_create(chunk, batch_size=CHUNK)
+        _insert(chunk)
         done += len(chunk)
         if not run.advance(done):
             return
@@ -95,6 +94,17 @@ def check(batch: Import, run: Run) -> None:
         raise Refusal(problems.NO_ROWS)
     run.total = done
     run.save(update_fields=["total"])
+
+
+def _insert(rows: list[Row]) -> None:
+    """What ``bulk_create`` does, without making every statement anew: a third of the time of a preview was that."""
+    columns = [column for column in Row._meta.concrete_fields if not column.primary_key]
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
+    places = ", ".join(["%s"] * len(columns))
+    sql = f"INSERT INTO {Row._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608  # nosec B608
+    values = [[column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns] for row in rows]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(sql, values)
 
 
 def staged(batch: Import) -> Iterator[Row]:

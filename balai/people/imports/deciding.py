@@ -19,8 +19,8 @@ from .models import Import, Row
 
 _CHUNK = 500
 _WRITTEN = (
-    "cells nik context values findings outcome person candidates changes nik_digest name_key region fingerprint"
-    " verdict doubted accepted_at edited_at"
+    "cells nik context values findings outcome person candidates changes nik_digest name_key region namesake"
+    " fingerprint verdict doubted accepted_at edited_at"
 ).split()
 
 
@@ -90,8 +90,8 @@ def _alike(row: Row) -> Q:
     found = Q(fingerprint=row.fingerprint)
     if row.nik_digest:
         found |= Q(nik_digest=row.nik_digest)
-    if row.name_key and row.region:
-        found |= Q(name_key=row.name_key, region=row.region)
+    if row.namesake:
+        found |= Q(namesake=row.namesake)
     return found
 
 

@@ -38,10 +38,9 @@ class Doubles:
         first = cases[0].row
         before = Q(sheet__lt=first.sheet) | Q(sheet=first.sheet, number__lt=first.number)
         earlier = Row.objects.filter(before, batch=batch).exclude(outcome__in=_GONE)
-        regions = {case.features.region for case in cases if case.features.region}
         for alike in (
             Q(nik_digest__in={case.features.nik for case in cases} - {""}),
-            Q(region__in=regions, name_key__in={case.features.name_key for case in cases} - {""}),
+            Q(namesake__in={case.row.namesake for case in cases} - {""}),
             Q(person__in={case.row.person for case in cases if case.row.person}),
         ):
             for row in earlier.filter(alike).only(*_COLUMNS):

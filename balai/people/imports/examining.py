@@ -1,5 +1,6 @@
 """What will happen with each row: parsed, compared with the rows before it and with the people who are here."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -82,6 +83,7 @@ class Examiner:
             said.get("sex", ""),
         )
         row.values, row.region, row.name_key, row.nik_digest = said, parsed.region, features.name_key, features.nik
+        row.namesake = _namesake(features)
         row.fingerprint = vault.fingerprint(parsed.content())
         return Case(row, parsed, features)
 
@@ -134,6 +136,12 @@ class Examiner:
         """Phones are shared in families; worth knowing, because only a number of one's own signs in."""
         if self._circle.holders("phone", case.features.phone) - {case.row.person}:
             case.parsed.findings.append(note("phone", "shared_phone"))
+
+
+def _namesake(features: Features) -> str:
+    if not features.name_key or not features.region:
+        return ""
+    return hashlib.blake2b(f"{features.region} {features.name_key}".encode(), digest_size=16).hexdigest()
 
 
 def _outcome(row: Row, findings: list[Finding]) -> str:

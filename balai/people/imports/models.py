@@ -137,6 +137,8 @@ class Row(models.Model):
     nik_digest = models.CharField(max_length=64, blank=True)
     name_key = models.CharField(max_length=120, blank=True)
     region = models.UUIDField(null=True)
+    #: The same for rows with the same name in the same region.
+    namesake = models.CharField(max_length=32, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=5, choices=Verdict.choices, blank=True)
     #: Whether something in the cells is doubted that somebody can declare right.
@@ -151,7 +153,7 @@ class Row(models.Model):
         indexes = [
             models.Index(fields=["batch", "outcome", "sheet", "number"], name="row_by_outcome"),
             models.Index(fields=["batch", "nik_digest"], name="row_by_nik"),
-            models.Index(fields=["batch", "region", "name_key"], name="row_by_name"),
+            models.Index(fields=["batch", "namesake"], name="row_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -183,9 +183,9 @@ def _near(one: str, other: str) -> bool:
     """One slip in a name of five letters and more, two from ten; numbers must be the same."""
     longest = max(len(one), len(other))
     allowed = 0 if longest < 5 else 1 if longest < 10 else 2
-    if abs(len(one) - len(other)) > allowed or _numbers(one) != _numbers(other):
-        return False
-    return names.edits(one, other) <= allowed
+    if abs(len(one) - len(other)) > allowed or len(set(one).symmetric_difference(other)) > 2 * allowed:
+        return False  # a slip exchanges at most one letter for another
+    return names.edits(one, other) <= allowed and _numbers(one) == _numbers(other)
 
 
 def _numbers(name: str) -> str:
