@@ -7,6 +7,7 @@ which common spellings of one name are equal, and a similarity between two names
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 KEY_LENGTH = 120
 _BEFORE = frozenset(
@@ -101,11 +102,13 @@ def likeness(one: str, other: str, floor: float = 0.0) -> float:
     """
     if one == other:
         return 1.0 if one else 0.0
+    if _cannot_reach(floor, _shape(one), _shape(other)):
+        return 0.0
     first, left = sorted((one.split(), other.split()), key=lambda words: (len(words), words))
     weight = sum(map(len, first))
-    total = float(_take_equal(first, left))
-    if not weight or total + sum(_most(word, left) * len(word) for word in first) < floor * weight:
+    if not weight:
         return 0.0
+    total = float(_take_equal(first, left))
     for word in first:
         closeness, best = max((_closeness(word, candidate), candidate) for candidate in left)
         total += closeness * len(word)
@@ -183,15 +186,37 @@ def _take_equal(first: list[str], left: list[str]) -> int:
     return taken
 
 
-def _most(word: str, left: list[str]) -> float:
-    """No word of ``left`` is closer to ``word`` than this: every letter that only one has is half a change."""
-    letters = set(word)
-    return max(
-        1 - 0.75 * len(letters.symmetric_difference(other)) / max(len(word), len(other))
-        if min(len(word), len(other)) > 1
-        else 0.8
-        for other in left
-    )
+class _Shape(NamedTuple):
+    """What can be said of a key at a glance: its words, its letters (one bit each), whether it has initials."""
+
+    words: int
+    weight: int
+    letters: int
+    initials: bool
+
+
+@lru_cache(maxsize=8_000)
+def _shape(key: str) -> _Shape:
+    words = key.split()
+    letters = 0
+    for letter in set(key) - {" "}:
+        letters |= 1 << (ord(letter) & 31)
+    return _Shape(len(words), sum(map(len, words)), letters, any(len(word) == 1 for word in words))
+
+
+def _cannot_reach(floor: float, one: _Shape, other: _Shape) -> bool:
+    """Each letter of the name with fewer words that the other lacks altogether costs at least 1.5 of its weight.
+
+    An initial may stand for any letters, so nothing can be said then.
+    """
+    if one.initials or other.initials or floor <= 0:
+        return False
+    least = min(_loss(a, b) for a, b in ((one, other), (other, one)) if a.words <= b.words)
+    return 1 - least < floor
+
+
+def _loss(one: _Shape, other: _Shape) -> float:
+    return 1.5 * (one.letters & ~other.letters).bit_count() / max(one.weight, 1)
 
 
 def _closeness(one: str, other: str) -> float:
