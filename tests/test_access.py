@@ -123,17 +123,13 @@ def closed(response: HttpResponse) -> bool:
 
 def _send(world: World, name: str, door: Door, role: str) -> HttpResponse:
     address = reverse(name, kwargs={part: _meant(world, what) for part, what in door.where.items()})
-    form = {field: _meant(world, what) for field, what in door.form.items()}
-    kind = {"content_type": "application/json"} if door.method == "put" else {}
-    send = getattr(world.client(role), door.method)
-    response: HttpResponse = send(address, form, **kind)
+    form = {_meant(world, field): _meant(world, what) for field, what in door.form.items()}
+    response: HttpResponse = getattr(world.client(role), door.method)(address, form)
     return response
 
 
 def _meant(world: World, what: Any) -> Any:
     """What "@name" stands for in this world; a file is made anew each time."""
-    if isinstance(what, list):
-        return [_meant(world, one) for one in what]
     if callable(what):
         return what()
     return world.at[what[1:]] if isinstance(what, str) and what.startswith("@") else what

@@ -158,7 +158,7 @@ class World:
         certificate = Certificate.objects.get(person=secretary)
         self.at |= {"result": done.pk, "paper": writing.pk}
         place = practice.paper(writing.pk)[0]
-        self.at |= {"question": place.question, "option": place.options[0]}
+        self.at |= {"question": f"j.{place.question}", "option": place.options[0]}
         self.at |= {"certificate": certificate.pk, "statement": certificate.signed}
 
 

@@ -79,7 +79,7 @@ def test_the_list_takes_as_many_queries_for_1_as_for_30(held, successor, client_
 
 
 def test_nobody_admits_what_they_could_not_do_themselves(make_person, secretary, other_coordinator, admin, client_of):
-    """The region to which an entry is addressed is what its maker says: it gives nobody there a say in other regions."""
+    """To which region an entry is addressed is only what its maker says: it gives nobody there a say elsewhere."""
     former = make_person("Sudarsono", "18", role="coordinator", over=("18",))
     lampung, elsewhere = (Person.objects.get(pk=one.pk).region_id for one in (former, other_coordinator))
     grant = RoleGranted("coordinator", (lampung,))
