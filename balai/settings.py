@@ -63,9 +63,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {
-    "default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{BALAI_DATA / 'balai.sqlite3'}")
-}
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{BALAI_DATA / 'balai.sqlite3'}")}
 DATABASE_ROUTERS = ["balai.log.replay.ReplayRouter"]
 
 INSTALLED_APPS = [

@@ -39,9 +39,7 @@ def unseal(receiver: ec.EllipticCurvePrivateKey, sealed: bytes, context: bytes) 
     """The plain bytes. Raises ``SealBroken``."""
     try:
         sender = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, sealed[:_POINT])
-        key = _derive(
-            receiver.exchange(ec.ECDH(), sender), sealed[:_POINT], public_bytes(receiver.public_key())
-        )
+        key = _derive(receiver.exchange(ec.ECDH(), sender), sealed[:_POINT], public_bytes(receiver.public_key()))
         return AESGCM(key).decrypt(sealed[_POINT : _POINT + _NONCE], sealed[_POINT + _NONCE :], context)
     except (InvalidTag, ValueError) as error:
         raise SealBroken from error
