@@ -38,6 +38,7 @@ class Link:
     target: int
     down: Direction = field(default_factory=Direction)
     up: Direction = field(default_factory=Direction)
+    _carrying: set[asyncio.Task[None]] = field(default_factory=set)
 
     def slow(self, down: float, up: float, delay: float) -> None:
         """From now on: kbit/s and milliseconds there and back; 0 for as fast as it goes."""
@@ -49,7 +50,17 @@ class Link:
         server = await asyncio.start_server(self._connected, "127.0.0.1", port)
         return int(server.sockets[0].getsockname()[1])
 
+    async def close(self) -> None:
+        """Drop all connections."""
+        for task in self._carrying:
+            task.cancel()
+        await asyncio.gather(*self._carrying, return_exceptions=True)
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
         await asyncio.sleep(self.up.delay + self.down.delay)
         there, back = await asyncio.open_connection("127.0.0.1", self.target)
         await asyncio.gather(_pass(reader, back, self.up), _pass(there, writer, self.down))
