@@ -140,6 +140,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(CHANGE_INSIDE, {"dengan": "@colleague"}, **_COORDINATORS),
         post(CHANGE_INSIDE, {"dengan": "@colleague", "keputusan": "dua"}, **_COORDINATORS),
     ),
+    "persons:parting": (post(CHANGE_INSIDE, {"orang": "@merged"}, **_COORDINATORS),),
     "imports:imports": (page(CHANGE), post(CHANGE, {"file": table})),
     "imports:template": (page(CHANGE),),
     "imports:batch": (page(COORDINATOR, **_IMPORT),),

@@ -36,6 +36,7 @@ from balai.people.accounts import codes, inviting
 from balai.people.accounts.models import AccessCode
 from balai.people.accounts.second import SecondFactor
 from balai.people.entries import PersonChanged, RoleRevoked
+from balai.people.identities.entries import PersonMerged
 from balai.people.imports import applying, checking, vault
 from balai.people.imports.models import Import, Row, Run
 from balai.people.models import Account, ErasureRequest, Person, Role
@@ -107,6 +108,8 @@ class World:
         Account.objects.exclude(person=newcomer).update(first_signed_in_at=clock.wall(), notice_read_at=clock.wall())
         self.at["sheet"] = inviting.invite(coordinator, [newcomer], "Terbanggi Besar").pk
         self.at["request"] = ErasureRequest.objects.create(person=secretary).pk
+        self.at["merged"] = twin = new_person("Siti Rahayu", KAMPUNG).pk
+        record("person.merged", PersonMerged(into=secretary.pk), subject=twin, proof="hub")
         self.at["version_of_email"] = _disagreement(secretary)
         SecondFactor(person["author"].account).set_up_app("JBSWY3DPEHPK3PXP")
         self.at["factor"] = Authenticator.objects.get(type=Authenticator.Type.TOTP).pk

@@ -14,4 +14,5 @@ urlpatterns = [
     path("orang/<uuid:id>/ubah", views.edit, name="edit"),
     path("orang/<uuid:id>/keputusan", views.decision, name="decision"),
     path("orang/<uuid:id>/penggabungan", views.merge, name="merge"),
+    path("orang/<uuid:id>/pemisahan", views.parting, name="parting"),
 ]

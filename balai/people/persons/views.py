@@ -192,6 +192,22 @@ def _decide(request: Request, kept: Person, other: Person) -> HttpResponse:
     return redirect("persons:person", kept.pk)
 
 
+@require_POST
+@holding(*CHANGE_PERSONS)
+def parting(request: Request, id: UUID) -> HttpResponse:
+    """A merge was a mistake: the record that was merged away stands alone again."""
+    kept = person_in_reach(request, id)
+    try:
+        gone = Person.objects.get(pk=UUID(request.POST.get("orang", "")), merged_into=kept)
+    except (ValueError, Person.DoesNotExist) as error:
+        raise Refusal(NOT_FOUND) from error
+    merging.part(gone, request.person)
+    messages.success(
+        request, _("{name} dipisahkan lagi. Isian yang dipilih tetap seperti sekarang.").format(name=gone.name)
+    )
+    return redirect("persons:person", gone.pk)
+
+
 def _side_by_side(kept: Person, other: Person) -> list[dict[str, Any]]:
     rows = []
     for field, label in editing.LABELS.items():

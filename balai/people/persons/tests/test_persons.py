@@ -154,3 +154,13 @@ def test_the_workbook_keeps_digits_and_runs_no_formula(coordinator, make_person,
     book = load_workbook(BytesIO(client_of(coordinator).get("/orang/daftar.xlsx", {"cari": "=1+1"}).content))
     row = book.get_sheet_by_index(0).to_python()[1]
     assert (row[0], row[2], row[6]) == ("=1+1", "0812-3456-7890", "18.02.07.2009")
+
+
+def test_a_merge_that_was_a_mistake_is_taken_back(coordinator, secretary, colleague, stranger, client_of):
+    browser = client_of(coordinator)
+    browser.post(f"/orang/{secretary.pk}/penggabungan", {"dengan": str(colleague.pk), "keputusan": "satu"})
+    assert Person.objects.get(pk=colleague.pk).merged_into_id == secretary.pk
+    assert browser.post(f"/orang/{secretary.pk}/pemisahan", {"orang": str(stranger.pk)}).status_code == 404
+    answer = browser.post(f"/orang/{secretary.pk}/pemisahan", {"orang": str(colleague.pk)})
+    assert answer.headers["Location"] == f"/orang/{colleague.pk}"
+    assert Person.objects.get(pk=colleague.pk).merged_into_id is None
