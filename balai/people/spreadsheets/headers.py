@@ -49,12 +49,12 @@ _PATTERNS: tuple[tuple[Field | None, str], ...] = (
     (Field.EMAIL, r"\be ?mail\b|surel|surat elektronik"),
     (Field.BIRTH_DATE, r"(tgl|tanggal|date).*(lahir|birth)|^lahir$|^t ?t ?l$|\bttl\b"),
     (Field.SEX, r"^l ?p$|^p ?l$|\bjk\b|\bj k\b|jenis kelamin|kelamin|gender|^sex$|\bl p\b"),
-    (Field.CODE, r"\bkode\b"),
-    (Field.POSITION, r"jabatan|posisi"),
-    (Field.VILLAGE, r"\bdesa\b|\bkel\b|kelurahan|kampung|pekon|nagari|gampong|\bdesa kel"),
-    (Field.DISTRICT, r"\bkec\b|kecamatan|distrik"),
-    (Field.REGENCY, r"\bkab\b|kabupaten|^kota$|kab kota"),
-    (Field.NAME, r"\bnama\b|^name$"),
+    (Field.CODE, r"\bkode\b|\bcode\b"),
+    (Field.POSITION, r"jabatan|posisi|^position$"),
+    (Field.VILLAGE, r"\bdesa\b|\bkel\b|kelurahan|kampung|pekon|nagari|gampong|\bdesa kel|^village$"),
+    (Field.DISTRICT, r"\bkec\b|kecamatan|distrik|^district$"),
+    (Field.REGENCY, r"\bkab\b|kabupaten|^kota$|kab kota|^regency\b"),
+    (Field.NAME, r"\bnama\b|^(full )?name$"),
 )
 _COMPILED = [(wanted, re.compile(pattern)) for wanted, pattern in _PATTERNS]
 _NOT_WORDS = re.compile(r"[\W_]+")
