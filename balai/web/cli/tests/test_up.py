@@ -2,13 +2,21 @@
 
 import json
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.program import Program
 
@@ -20,9 +28,9 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(program: Program, port: int) -> Iterator[dict[str, object]]:
+def _running(program: Program, port: int, *words: str) -> Iterator[dict[str, object]]:
     """Until the page answers; ended by asking that process to end."""
-    command = [sys.executable, "-m", "balai", "up", "--json", "--port", str(port)]
+    command = [sys.executable, "-m", "balai", "up", "--json", "--port", str(port), *words]
     process = subprocess.Popen(command, env=program.environment(), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -66,3 +74,32 @@ def test_a_second_preparation_finds_nothing_to_do(prepared: Program) -> None:
 def test_a_demonstration_is_not_shown_to_a_network(program: Program, host: str) -> None:
     assert program.refused("up", "--demo", "--host", host) == "B1153"
     assert not program.folder.exists()
+
+
+def _certificate(folder: Path) -> tuple[str, str]:
+    """A certificate for this machine and its key, as PEM files."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    public, number, until = key.public_key(), x509.random_serial_number(), now + timedelta(days=1)
+    certificate = x509.CertificateBuilder(name, name, public, number, now, until).sign(key, hashes.SHA256())
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return str(files[0]), str(files[1])
+
+
+def test_up_serves_https(prepared: Program, tmp_path: Path) -> None:
+    port, (certificate, key) = _free_port(), _certificate(tmp_path)
+    with _running(prepared, port, "--tls", certificate, key) as told:
+        trust = ssl.create_default_context(cafile=certificate)
+        trust.check_hostname = False  # the certificate names no host
+        connection = HTTPSConnection("127.0.0.1", port, timeout=30, context=trust)
+        connection.request("GET", "/")
+        assert (told["url"], connection.getresponse().status) == (f"https://127.0.0.1:{port}", 200)
+
+
+def test_a_key_that_does_not_fit_is_refused(prepared: Program, tmp_path: Path) -> None:
+    certificate, _key = _certificate(tmp_path)
+    (tmp_path / "other").mkdir()
+    _certificate_of_others, key = _certificate(tmp_path / "other")
+    assert prepared.refused("up", "--tls", certificate, key) == "B1170"
