@@ -160,8 +160,10 @@ def restore(content: bytes, passphrase: str) -> list[str]:
     """Bring back the keys of a backup. Returns their ids; what is here already stays. Raises ``Refusal``."""
     import pyrage  # only here and in backup
 
+    from balai.common.passphrases import unsealed  # which brings it along
+
     try:
-        kept = msgspec.json.decode(pyrage.passphrase.decrypt(content, passphrase), type=_Backup).keys
+        kept = msgspec.json.decode(unsealed(content, passphrase), type=_Backup).keys
     except (pyrage.DecryptError, msgspec.MsgspecError) as error:
         raise Refusal(problems.WRONG_PASSPHRASE) from error
     return [_restore(key) for key in kept]

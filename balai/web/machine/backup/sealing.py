@@ -12,6 +12,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile
 import pyrage
 import zstandard
 
+from balai.common.passphrases import unsealed
 from balai.common.problems import Refusal
 from balai.web import problems
 
@@ -59,7 +60,7 @@ class Key:
         try:
             if self.identities:
                 return bytes(pyrage.decrypt(sealed, _identities(self.identities)))
-            return bytes(pyrage.passphrase.decrypt(sealed, self.passphrase))
+            return unsealed(sealed, self.passphrase)
         except pyrage.DecryptError as error:
             raise Refusal(problems.WRONG_PASSPHRASE) from error
 
