@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balai.web.packing.PackingMiddleware",
     "balai.web.origin.SameOriginMiddleware",
+    "balai.web.bounds.BoundsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balai.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

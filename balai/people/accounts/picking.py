@@ -28,7 +28,7 @@ def in_region(request: Request, place: Walk, text: str = "") -> PersonQuerySet:
     found = reachable(request)
     if place.region:
         found = found.within([place.region.code])
-    for word in names.key(text).split():
+    for word in names.key(text[:120]).split():
         found = found.filter(name_key__contains=word)
     return found
 

@@ -16,6 +16,7 @@ from balai.common.problems import Refusal
 from balai.web import problems
 
 from . import memory
+from .gate import SENDERS
 
 TARGET = "balai.web.machine.worker:application"
 _PATIENCE = 60.0
@@ -82,7 +83,8 @@ class Address:
 def serve(address: Address, processes: int, opened: Callable[[], None]) -> None:
     """Serve until the program is told to end; ``opened()`` is called when the first page was answered.
 
-    One thread a process runs Python: more would only wait for each other, and for SQLite's one writer.
+    One thread a process makes pages: more would only wait for each other, and for SQLite's one writer. The others
+    receive what is sent (see ``gate``).
     """
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -95,15 +97,15 @@ def serve(address: Address, processes: int, opened: Callable[[], None]) -> None:
         port=address.port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=1,
-        blocking_threads_idle_timeout=600,
+        blocking_threads=SENDERS,
+        blocking_threads_idle_timeout=30,
         runtime_blocking_threads=1,
         http=HTTPModes.auto if address.tls else HTTPModes.http1,
         ssl_cert=address.tls.certificate if address.tls else None,
         ssl_key=address.tls.key if address.tls else None,
         websockets=False,
         backlog=1024,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of many threads, which here only wait
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )

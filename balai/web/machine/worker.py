@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from balai.wsgi import application
+from balai.wsgi import application as site
 
 from . import jobs, memory, ready, stamp
+from .gate import Gate
 
 __all__ = ["application"]
 
@@ -20,6 +21,7 @@ if ready.missing_migrations():
     sys.exit(1)
 if settings.BALAI_JOBS == "thread":
     jobs.start_thread()
+application = Gate(site)
 # What was loaded stays for good: the collector need not walk it again and again.
 gc.collect()
 gc.freeze()
