@@ -8,6 +8,7 @@ and back; a new connection waits once more, as the handshake of TCP does. Header
 
 import argparse
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 #: Bytes that travel in one piece, so that connections take turns.
@@ -63,7 +64,8 @@ class Link:
         task.add_done_callback(self._carrying.discard)
         await asyncio.sleep(self.up.delay + self.down.delay)
         there, back = await asyncio.open_connection("127.0.0.1", self.target)
-        await asyncio.gather(_pass(reader, back, self.up), _pass(there, writer, self.down))
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(_pass(reader, back, self.up), _pass(there, writer, self.down))
 
 
 async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: Direction) -> None:
