@@ -26,7 +26,8 @@ NASTY = {
     "nul": "\0", "nul inside": "1\x002", "percent": "%", "underscores": "_" * 300, "letters": "a " * 3000,
     "words": " ".join(f"kata{n}" for n in range(2000)), "digits": "9" * 400, "negative": "-1",
     "path": "../../etc/passwd", "script": "<script>alert(1)</script>", "quotes": "'\"--", "format": "{0.__class__}",
-    "arabic": "ا" * 2000, "turned": "\u202e", "line": "18.02\n", "huge": "1e999", "brackets": "[" * 3000, "emoji": "\U0001f600" * 500,
+    "arabic": "ا" * 2000, "turned": "\u202e", "line": "18.02\n", "huge": "1e999", "brackets": "[" * 3000,
+    "emoji": "\U0001f600" * 500,
 }  # fmt: skip
 
 
@@ -45,12 +46,6 @@ def test_nothing_that_is_sent_breaks_a_page(browser, path):
         for method in ("get", "post")
         if getattr(browser, method)(path, dict.fromkeys(PARAMETERS, nasty)).status_code
         >= HTTPStatus.INTERNAL_SERVER_ERROR
-    }
-    broken |= {
-        (parameter, name)
-        for name, nasty in NASTY.items()
-        for parameter in PARAMETERS
-        if browser.get(path, {parameter: nasty}).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     }
     assert broken == set()
 
