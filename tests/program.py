@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -57,4 +58,4 @@ def fresh_database() -> dict[str, str]:
     url = os.environ["DATABASE_URL"]
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"'.encode())
-    return {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+    return {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}

@@ -47,12 +47,7 @@ def restore(output: Output, *, file: Path, passphrase_file: Path | None, identit
 
     passphrase = "" if identity else passphrases.read(passphrase_file, _("Sandi cadangan"), new=False)
     key = sealing.Key(passphrase, identity.read_text(encoding="utf-8") if identity else "")
-    database_url = os.environ.get("DATABASE_URL", "")
-    manifest = restoring.unpack(file, key, chosen, database_url)
-    if manifest.database == "postgresql":
-        with restoring.all_or_nothing(chosen):
-            set_up()
-            restoring.fill(chosen, manifest)
+    manifest = restoring.restore(file, key, chosen, os.environ.get("DATABASE_URL", ""), set_up)
     output.answer({"data": str(chosen), "made_at": manifest.made_at, "version": manifest.version})
     when = formats.moment(manifest.made_at.astimezone(), LANGUAGE)
     output.say(_("Cadangan dari {when} dipulihkan ke {folder}.").format(when=when, folder=chosen))

@@ -85,7 +85,7 @@ def test_everything_comes_back(backup: tuple[Program, Path], another: Callable[[
 
 def _refused(source: Path, folder: Path, passphrase: str = PASSPHRASE, database_url: str = "") -> str:
     with pytest.raises(Refusal) as refused:
-        restoring.unpack(source, sealing.Key(passphrase), folder, database_url)
+        restoring.restore(source, sealing.Key(passphrase), folder, database_url, lambda: None)
     return refused.value.problem.code
 
 
@@ -101,7 +101,7 @@ def test_a_wrong_passphrase_restores_nothing(backup: tuple[Program, Path], tmp_p
 def test_a_used_folder_is_not_overwritten(backup: tuple[Program, Path]) -> None:
     original, file = backup
     before = _files(original.folder)
-    assert (original.refused("restore", str(file)), _files(original.folder)) == ("B1160", before)
+    assert (_refused(file, original.folder, database_url=_url(original)), _files(original.folder)) == ("B1160", before)
 
 
 def test_a_used_database_is_not_overwritten(backup: tuple[Program, Path], tmp_path: Path) -> None:

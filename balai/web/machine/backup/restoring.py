@@ -6,7 +6,7 @@ Unpacking needs no Django: its settings would make new keys in the folder first.
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -25,24 +25,25 @@ from . import contents, sealing
 _BROKEN = (tarfile.TarError, zstandard.ZstdError, pyrage.DecryptError, msgspec.MsgspecError, EOFError)
 
 
-def unpack(source: Path, key: sealing.Key, folder: Path, database_url: str) -> contents.Manifest:
-    """Unpack ``source`` into the empty ``folder``, and a SQLite database to where ``database_url`` says.
-
-    The tables of another database then lie in ``folder / "tables"``, for ``fill``. Raises ``Refusal``.
+def restore(
+    source: Path, key: sealing.Key, folder: Path, database_url: str, set_up: Callable[[], None]
+) -> contents.Manifest:
+    """Bring ``source`` back into the empty ``folder`` and the empty database that ``database_url`` names ("": SQLite
+    in the folder), or nothing at all. ``set_up`` is called when Django is needed. Raises ``Refusal``.
     """
-    if data_folder.used(folder):
-        raise Refusal(problems.NOT_EMPTY, place=folder)
-    with all_or_nothing(folder):
-        try:
-            with sealing.opened(source, key) as stream:
-                return _unpack(contents.members(stream), source.name, folder, database_url)
-        except _BROKEN as error:
-            raise Refusal(problems.NOT_A_BACKUP, name=source.name, error=error) from error
+    with _into_empty(folder):
+        manifest = _opened(source, key, folder, database_url)
+        if manifest.database != "sqlite":
+            set_up()
+            _fill(folder, manifest)
+    return manifest
 
 
 @contextmanager
-def all_or_nothing(folder: Path) -> Iterator[None]:
-    """When something fails inside, ``folder`` is as empty as it was before."""
+def _into_empty(folder: Path) -> Iterator[None]:
+    """Refuses a folder that holds anything; when something fails inside, it is as empty as it was."""
+    if data_folder.used(folder):
+        raise Refusal(problems.NOT_EMPTY, place=folder)
     fresh = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -53,6 +54,14 @@ def all_or_nothing(folder: Path) -> Iterator[None]:
         if fresh:
             folder.rmdir()
         raise
+
+
+def _opened(source: Path, key: sealing.Key, folder: Path, database_url: str) -> contents.Manifest:
+    try:
+        with sealing.opened(source, key) as stream:
+            return _unpack(contents.members(stream), source.name, folder, database_url)
+    except _BROKEN as error:
+        raise Refusal(problems.NOT_A_BACKUP, name=source.name, error=error) from error
 
 
 def _unpack(
@@ -96,8 +105,8 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def fill(folder: Path, manifest: contents.Manifest) -> None:
-    """Fill the empty database with the tables that ``unpack`` left, and remove those. Needs Django set up."""
+def _fill(folder: Path, manifest: contents.Manifest) -> None:
+    """Fill the empty database with the tables that were unpacked, and remove those."""
     from django.db import connection
 
     from . import tables

@@ -43,8 +43,9 @@ def exported() -> list[type[models.Model]]:
 
 
 def lines(model: type[models.Model]) -> Iterator[bytes]:
-    """The rows of ``model``, each a JSON list of its columns in their order, with a line's end."""
+    """The table of ``model``: a line with the names of its columns, then each row, all JSON lists."""
     names = [field.attname for field in _columns(model)]
+    yield msgspec.json.encode(names) + b"\n"
     rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=_BATCH):
         yield msgspec.json.encode(row) + b"\n"
@@ -76,10 +77,12 @@ def _children(executor: MigrationExecutor, key: tuple[str, str]) -> list[tuple[s
 
 
 def _fill(model: type[models.Model], rows: Iterator[bytes]) -> type[models.Model]:
-    fields = _columns(model)
-    names = [field.attname for field in fields]
-    read = [_reader(field) for field in fields]
+    """Columns go by their names: the order of a model's fields is not the one of its migrations."""
     decode = msgspec.json.Decoder(list[Any]).decode
+    by_name = {field.attname: field for field in _columns(model)}
+    names = decode(next(rows))
+    fields = [by_name[name] for name in names]
+    read = [_reader(field) for field in fields]
     values = ((to_value(value) for to_value, value in zip(read, decode(row), strict=True)) for row in rows)
     made = (model(**dict(zip(names, row, strict=True))) for row in values)
     while batch := list(islice(made, _BATCH)):
