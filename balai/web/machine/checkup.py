@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from balai.common import clock, formats
 from balai.common.problems import Refusal
+from balai.credentials import keys
 from balai.log.models import Conflict, Entry, FollowUp, Standing
 from balai.regions import shipping
 from balai.regions.models import Region, Tree
@@ -177,6 +178,14 @@ def _static() -> Iterator[Finding]:
         yield Finding(_("Berkas statis"), Level.BAD, _("Belum disiapkan untuk versi ini."), cure)
 
 
+def _issuer() -> Iterator[Finding]:
+    subject = _("Kunci penerbit")
+    try:
+        yield _well(subject, _("Kunci {id} menandatangani sertifikat.").format(id=keys.current().id))
+    except Refusal as refusal:
+        yield Finding(subject, Level.LOOK, refusal.title, refusal.cure)
+
+
 def _jobs() -> Iterator[Finding]:
     subject = _("Tugas latar")
     late = DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.wall() - _LATE).count()
@@ -204,4 +213,4 @@ def _log() -> Iterator[Finding]:
         yield Finding(_("Catatan tertahan"), Level.LOOK, found, _("Tidak hilang; diputuskan oleh koordinator."))
 
 
-_NEED_TABLES: tuple[Callable[[], Iterator[Finding]], ...] = (_tables, _regions, _static, _jobs, _log)
+_NEED_TABLES: tuple[Callable[[], Iterator[Finding]], ...] = (_tables, _regions, _static, _issuer, _jobs, _log)

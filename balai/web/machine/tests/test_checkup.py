@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
 from balai.common import clock
+from balai.credentials import keys
 from balai.log.models import Entry, FollowUp
 from balai.log.nodekeys import this_node
 from balai.people.models import Person
@@ -98,6 +99,12 @@ def test_a_schema_that_is_behind(levels: Levels, monkeypatch: pytest.MonkeyPatch
 
 def test_regions_that_are_missing(levels: Levels) -> None:
     assert levels()["Wilayah"] == "bad"  # tests load two provinces
+
+
+def test_an_issuer_without_a_key(levels: Levels) -> None:
+    assert levels()["Kunci penerbit"] == "look"
+    keys.ensure()
+    assert levels()["Kunci penerbit"] == "well"
 
 
 def test_a_job_that_nobody_takes(levels: Levels) -> None:
