@@ -33,6 +33,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
 
 #: What people change of their own record; the rest is on their coordinator's word.
 OWN_FIELDS = frozenset({"name", "phone", "email"})
+#: It signs a person in, so nobody changes it for somebody who stands beside or above them.
+SIGN_IN_FIELD = "phone"
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def may_change(ask: Ask) -> Verdict:
     """People change what is theirs to say; coordinators change people of their regions, and move them within."""
     if ask.actor is not None and ask.actor == ask.subject and ask.payload.changes.keys() <= OWN_FIELDS:
         return None
-    return authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS) or _may_move(ask)
+    verdict = authority(ask, code_of_person(ask, ask.subject), CHANGE_PERSONS) or _may_move(ask)
+    return verdict or (may_decide_over(ask, ask.subject) if SIGN_IN_FIELD in ask.payload.changes else None)
 
 
 def _may_move(ask: Ask) -> Verdict:

@@ -14,6 +14,7 @@ from balai.common.ids import uuid7
 from balai.common.problems import Refusal
 from balai.log.record import Deed, record_many
 from balai.people.changing import Shown, change
+from balai.people.delegation.rank import outranked
 from balai.people.entries import PersonRegistered, PositionEnded, PositionHeld, SealedNik
 from balai.people.identities import niks
 from balai.people.models import Apart, NikKey, Person, Position
@@ -50,12 +51,24 @@ def _fresh(rows: list[Row], examiner: Examiner) -> list[Row]:
     present = comparing.load(row.person for row in rows if row.person)
     taken = NikKey.objects.filter(digest__in={row.nik_digest for row in rows if row.outcome == Row.Outcome.NEW} - {""})
     known = set(taken.filter(person__in=examiner.people).values_list("digest", flat=True))
+    open_ones = _open([row for row in rows if row.outcome == Row.Outcome.CHANGED], examiner.batch.owner)
     stale = [row for row in rows if _is_stale(row, present, known, examiner)]
-    for row in stale:
-        row.outcome, row.verdict = Row.Outcome.LOOK, ""
-        row.findings = [*row.findings, look("name", "changed_since").as_json()]
-    Row.objects.bulk_update(stale, ["outcome", "verdict", "findings"])
+    barred = [row for row in rows if row.outcome == Row.Outcome.CHANGED and row.person not in open_ones]
+    for back, why in ((stale, "changed_since"), (barred, "barred")):
+        for row in back:
+            row.outcome, row.verdict = Row.Outcome.LOOK, ""
+            row.findings = [*row.findings, look("name", why).as_json()]
+    Row.objects.bulk_update([*stale, *barred], ["outcome", "verdict", "findings"])
     return [row for row in rows if row.outcome != Row.Outcome.LOOK]
+
+
+def _open(rows: list[Row], owner: Person) -> set[UUID]:
+    """Whom ``owner`` may change as ``rows`` say: within reach, and the number of nobody who stands above."""
+    reach = owner.reach.people(*CHANGE_PERSONS)
+    people = list(reach.filter(pk__in=[row.person for row in rows]).select_related("region"))
+    numbered = [person for person in people if person.pk in {row.person for row in rows if "phone" in row.changes}]
+    above = {person.pk for person in numbered} - outranked(owner, numbered) - {owner.pk}
+    return {person.pk for person in people} - above
 
 
 def _is_stale(row: Row, present: dict[UUID, comparing.Present], known: set[str], examiner: Examiner) -> bool:

@@ -28,6 +28,7 @@ TEXTS = {
     "alike": _("Mungkin orang yang sudah ada. Bandingkan, lalu putuskan."),
     "nik_other_name": _("NIK ini sudah milik orang dengan nama lain. Bandingkan, lalu putuskan."),
     "changed_since": _("Data orang ini berubah sejak baris diperiksa. Lihat lagi, lalu putuskan."),
+    "barred": _("Data orang ini tidak dapat Anda ubah: ia di luar wilayah tugas Anda, atau nomor HP-nya milik atasan."),
     "double": _("Mungkin orang yang sama dengan baris {row}."),
     "same_row": _("Sama persis dengan baris {row}, jadi dilewati."),
     "formula": _("Sel ini berisi rumus; yang dipakai hasilnya."),

@@ -1,10 +1,13 @@
 import pytest
 
 from balai.log.models import Entry
+from balai.log.record import record
+from balai.people.entries import RoleGranted, RoleRevoked
 from balai.people.identities import niks
 from balai.people.imports.models import Row, Saved, Trace
-from balai.people.imports.tests.conftest import SITI, SUTRISNO, altered, outcomes, save
-from balai.people.models import Apart, NikKey, Person, Position
+from balai.people.imports.tests.conftest import DISTRICT, SITI, SUTRISNO, VILLAGE, altered, outcomes, save
+from balai.people.models import Apart, NikKey, Person, Position, Role
+from balai.regions.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +100,6 @@ def test_keys_and_traces_hold_no_digits(upload) -> None:
 
 
 def test_a_coordinator_whose_role_ended_saves_nothing(upload, coordinator) -> None:
-    from balai.log.record import record
-    from balai.people.entries import RoleRevoked
-    from balai.people.models import Role
-
     batch = upload([SITI])
     role = Role.objects.get(person=coordinator)
     record("role.revoked", RoleRevoked(role_id=role.id), subject=coordinator.id, proof="hub")
@@ -111,3 +110,33 @@ def test_positions_of_others_are_left_alone(upload) -> None:
     save(upload([SITI, SUTRISNO]))
     save(upload([altered(SITI, position="Kepala Dusun")]))
     assert sorted(Position.objects.filter(ends=None).values_list("title", flat=True)) == ["Kepala Desa", "Kepala Dusun"]
+
+
+def test_changes_end_too_when_the_role_has_ended(upload, coordinator) -> None:
+    """Nothing of them can be saved; the work still comes to its end."""
+    save(upload([SITI]))
+    batch = upload([altered(SITI, phone="0813-1111-2222")])
+    record("role.revoked", RoleRevoked(Role.objects.get(person=coordinator).pk), subject=coordinator.id, proof="hub")
+    run = save(batch)
+    assert (run.ended_at is not None, Person.objects.get(name=SITI[0]).phone) == (True, "+6281234567890")
+    assert outcomes(batch) == ["look"]
+
+
+def test_the_number_of_somebody_who_stands_above_goes_back_for_a_look(upload, coordinator) -> None:
+    save(upload([SITI, SUTRISNO]))
+    siti = Person.objects.get(name=SITI[0])
+    record(
+        "role.granted", RoleGranted("coordinator", (Region.objects.get(code="18").pk,)), subject=siti.pk, proof="hub"
+    )
+    batch = upload([altered(SITI, phone="0813-1111-2222"), altered(SUTRISNO, phone="0813-1111-3333")])
+    assert (save(batch).problem, outcomes(batch)) == ("", ["look", "changed"])
+    siti.refresh_from_db()
+    assert (siti.phone, Person.objects.get(name=SUTRISNO[0]).phone) == ("+6281234567890", "+6281311113333")
+
+
+def test_cells_of_any_length_are_saved_or_refused_alone(upload) -> None:
+    long = [altered(SITI, name="Siti " + "panjang " * 60), altered(SUTRISNO, position="Kepala " * 60)]
+    batch = upload(
+        [*long, (*altered(SITI, nik="", phone="0813-1111-4444", name="Rohani", born="")[:-2], VILLAGE, DISTRICT)]
+    )
+    assert (save(batch).problem, Person.objects.filter(name="Rohani").count()) == ("", 1)

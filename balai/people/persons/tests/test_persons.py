@@ -164,3 +164,12 @@ def test_a_merge_that_was_a_mistake_is_taken_back(coordinator, secretary, collea
     answer = browser.post(f"/orang/{secretary.pk}/pemisahan", {"orang": str(colleague.pk)})
     assert answer.headers["Location"] == f"/orang/{colleague.pk}"
     assert Person.objects.get(pk=colleague.pk).merged_into_id is None
+
+
+def test_nobody_changes_the_number_of_somebody_who_stands_above(make_person, coordinator, client_of):
+    above = make_person("Nurhayati", "18.02.07.2009", role="coordinator", over=("18",), phone="+6281234567810")
+    form = {**FORM, "name": above.name, "title": ""}
+    answer = client_of(coordinator).post(f"/orang/{above.pk}/ubah", form)
+    assert (answer.status_code, Person.objects.get(pk=above.pk).phone) == (403, "+6281234567810")
+    kept = client_of(coordinator).post(f"/orang/{above.pk}/ubah", {**form, "phone": "081234567810", "sex": "P"})
+    assert (kept.status_code, Person.objects.get(pk=above.pk).sex) == (302, "P")
