@@ -32,13 +32,13 @@ run: $(BIN)/.runs
 # Everything: on SQLite with the browser, then on PostgreSQL with the main journey.
 test: setup
 	@$(BIN)/python tests/browser_ready.py
-	@$(BIN)/pytest -n 2 --dist loadfile -q
-	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadfile -q -m "not browser"
+	@$(BIN)/pytest -n 2 --dist loadgroup -q
+	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser"
 	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -q tests/journeys/test_certificate.py
 
 # While working: no browser, no full-size data.
 fast: setup
-	@$(BIN)/pytest -n 2 --dist loadfile -q -m "not browser and not slow"
+	@$(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser and not slow"
 
 bench: setup
 	@$(BIN)/python tests/browser_ready.py
