@@ -4,9 +4,12 @@ A source is only bytes by path. What comes from an upload is not trusted: names 
 sizes are counted while unpacking, never believed.
 """
 
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -29,6 +32,19 @@ MAXIMUM_TOTAL = 100 * 1024 * 1024
 _LITTER = re.compile(r"(^|/)(__MACOSX|\.git|\.DS_Store|Thumbs\.db|desktop\.ini)(/|$)|(^|/)\._", re.IGNORECASE)
 _PART = re.compile(r"[^\W_][\w .()+-]*", re.UNICODE)
 _CHUNK = 64 * 1024
+#: What unpacking says of an archive that is damaged, locked or packed in an unknown way.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class Source:
         try:
             with zipfile.ZipFile(file) as archive:
                 return cls.of(_zip_files(archive))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        except _BROKEN as error:
             raise Refusal(problems.NOT_A_ZIP) from error
 
     def text(self, path: str) -> str:

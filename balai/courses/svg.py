@@ -30,8 +30,10 @@ _REFERENCE = re.compile(r"url\s*\(", re.IGNORECASE)
 _INNER_REFERENCE = re.compile(r"""url\(\s*["']?#[\w.:-]+["']?\s*\)""")
 _UNSAFE_STYLE = re.compile(r"@import|expression|javascript:|\\|/\*|image-set|behavior|src", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px)?\s*")
+_LONGEST_LENGTH = 20
 MAXIMUM_DEPTH = 60
 MAXIMUM_ELEMENTS = 20_000
+MAXIMUM_SIDE = 100_000
 
 
 class BadDrawing(ValueError):
@@ -66,7 +68,7 @@ class _Writer:
     def run(self, content: bytes) -> tuple[bytes, int, int]:
         try:
             self.parser.Parse(content, True)
-        except (expat.ExpatError, ValueError) as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:  # LookupError: an encoding that nobody knows
             raise BadDrawing(getattr(error, "lineno", self.parser.CurrentLineNumber)) from error
         if not self.parts:
             raise BadDrawing(1)
@@ -88,13 +90,15 @@ class _Writer:
             return
         opening = f' xmlns="{NAMESPACE}"' if not self.names else ""
         self.names.append(local)
-        self.parts.append(f"<{local}{opening}{''.join(map(_attribute, attributes.items()))}>")
+        kept = dict(filter(None, map(_attribute, attributes.items())))
+        written = "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
+        self.parts.append(f"<{local}{opening}{written}>")
 
     def _root(self, namespace: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or namespace not in (NAMESPACE, ""):
             raise BadDrawing(self.parser.CurrentLineNumber)
         self.size = _size(attributes)
-        if not all(self.size):
+        if not all(0 < side <= MAXIMUM_SIDE for side in self.size):
             raise BadDrawing(self.parser.CurrentLineNumber)
 
     def end(self, name: str) -> None:
@@ -115,11 +119,10 @@ class _Writer:
             self.parts.append(escape(text))
 
 
-def _attribute(item: tuple[str, str]) -> str:
+def _attribute(item: tuple[str, str]) -> tuple[str, str] | None:
+    """The attribute without its namespace, if it may stay."""
     name, value = item[0].rpartition(" ")[2], item[1]
-    if name not in _ATTRIBUTES or not _harmless(name, value):
-        return ""
-    return f" {name}={quoteattr(value)}"
+    return (name, value) if name in _ATTRIBUTES and _harmless(name, value) else None
 
 
 def _harmless(name: str, value: str) -> bool:
@@ -142,8 +145,8 @@ def _size(attributes: dict[str, str]) -> tuple[int, int]:
     try:
         if len(box) == 4:
             return round(float(box[2])), round(float(box[3]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0, 0
-    found = [_LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
+    found = [_LENGTH.fullmatch(attributes.get(name, "")[:_LONGEST_LENGTH]) for name in ("width", "height")]
     width, height = (round(float(match[1])) if match else 0 for match in found)
     return width, height

@@ -68,6 +68,11 @@ def test_what_runs_or_loads_is_left_out(attack: str, left: str) -> None:
         b'<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
         b"<html><script>alert(1)</script></html>",
         b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 inf 1"/>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e308 1"/>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 -5 5"/>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" height="1" width="' + b"9" * 100_000 + b'x"/>',
+        b'<?xml version="1.0" encoding="x-nobody"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">' + b"<g>" * 100,
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">' + b"<g/>" * 20_001 + b"</svg>",
         b"",
@@ -76,6 +81,10 @@ def test_what_runs_or_loads_is_left_out(attack: str, left: str) -> None:
 def test_drawings_that_cannot_be_shown_are_refused(content: bytes) -> None:
     with pytest.raises(BadPicture):
         pictures.read(content)
+
+
+def test_an_attribute_is_written_once() -> None:
+    assert cleaned('<use href="#a" x:href="#b" xmlns:x="http://www.w3.org/1999/xlink"/>').count("href") == 1
 
 
 def test_cleaning_twice_changes_nothing_more() -> None:

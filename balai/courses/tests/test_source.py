@@ -1,5 +1,6 @@
 """Course folders and ZIPs: what is taken as it is, and what is refused by name."""
 
+import contextlib
 import io
 import os
 import zipfile
@@ -118,6 +119,19 @@ def test_what_is_not_a_zip_is_refused(content: bytes) -> None:
     with pytest.raises(Refusal) as caught:
         Source.from_zip(io.BytesIO(content))
     assert caught.value.problem.code == "B3001"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@given(damage=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=3))
+def test_a_damaged_archive_is_taken_or_refused(method: int, damage: list[tuple[int, int]]) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("pelatihan.md", bytes(range(256)) * 20)
+    content = bytearray(buffer.getvalue())
+    for place, change in damage:
+        content[place % len(content)] ^= change
+    with contextlib.suppress(Refusal):
+        Source.from_zip(io.BytesIO(bytes(content)))
 
 
 def test_a_locked_archive_is_refused() -> None:
