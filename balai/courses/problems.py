@@ -97,3 +97,10 @@ NOT_ENROLLED = Problem(
     _("Tidak ada yang berubah."),
     _("Ajukan diri di halaman pelatihan, lalu tunggu keputusannya."),
 )
+COURSE_OF_ANOTHER = Problem(
+    "B3015",
+    403,
+    _("Pelatihan ini sudah diterbitkan orang lain."),
+    _("Versi yang terbit tidak berubah, dan naskah Anda tetap tersimpan."),
+    _("Minta penulis tingkat nasional menerbitkannya, atau beri naskah Anda id dan slug sendiri."),
+)

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from balai.log.kinds import Ask, Verdict
 from balai.people.models import Person, Role
 from balai.people.rules import only_oneself, tenures
@@ -24,15 +26,28 @@ def drafts(person: Person) -> DraftQuerySet:
         return Draft.objects.all()
     if not is_author(person):
         return Draft.objects.none()
-    own = Draft.objects.filter(imported_by__in=person.identities)
-    return Draft.objects.filter(course__in=own.values("course"))
+    return Draft.objects.filter(imported_by__in=person.identities)
 
 
 def may_publish(ask: Ask) -> Verdict:
-    """The hub publishes, in the name of somebody who was an author then, or its keeper's (no actor)."""
-    if ask.actor is None or any(t.name in AUTHORS and t.held(ask.made_at) for t in tenures(ask)):
+    """The hub publishes, in the name of somebody who was an author then, or its keeper's (no actor).
+
+    A course's id is no secret: who writes for one region publishes no version of what others published.
+    """
+    if ask.actor is None:
         return None
-    return problems.NOT_AN_AUTHOR
+    held = [t for t in tenures(ask) if t.name in AUTHORS and t.held(ask.made_at)]
+    if not held:
+        return problems.NOT_AN_AUTHOR
+    others = CourseVersion.objects.filter(_same_course(ask)).exclude(published_by=ask.actor)
+    national = any(t.prefix == "" for t in held)
+    return None if national or not others.exists() else problems.COURSE_OF_ANOTHER
+
+
+def _same_course(ask: Ask) -> Q:
+    """The versions of the course of which this publishes a version, or a test of a version."""
+    course = getattr(ask.payload, "course", None)
+    return Q(course=course) if course else Q(course__versions=ask.payload.version)
 
 
 def may_complete(ask: Ask) -> Verdict:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -155,3 +155,20 @@ def test_the_list_takes_the_same_queries_for_one_and_for_thirty(client_of: Any, 
             import_draft(source(course=UUID(int=1_000 + number), slug=f"kursus-{number}", lessons=1), author.id)
         counts.append(queries(lambda: browser.get("/pelatihan/naskah")))
     assert counts[0] == counts[1]
+
+
+def test_an_author_of_one_region_takes_no_course_over(client_of: Any, author: Person, make_person: Any) -> None:
+    """The id of a course stands in every certificate: bringing it along opens neither its drafts nor its versions."""
+    regional = make_person("Nyoman Sari", "51", role="author", over=("51",))
+    secret = import_draft(source(), author.id)
+    client_of(author).post(f"/pelatihan/naskah/{secret.pk}/terbitan")
+    mine = import_draft(source(lessons=1), regional.id)
+    browser = client_of(regional)
+    assert browser.get(f"/pelatihan/naskah/{secret.pk}/berkas.zip").status_code == 404
+    answer = browser.post(f"/pelatihan/naskah/{mine.pk}/terbitan")
+    assert (answer.status_code, CourseVersion.objects.count()) == (403, 1)
+    course = uuid4()
+    for lessons in (2, 1):
+        own = import_draft(source(course=course, slug="kursus-bali", lessons=lessons), regional.id)
+        assert browser.post(f"/pelatihan/naskah/{own.pk}/terbitan").status_code == 302
+    assert CourseVersion.objects.filter(published_by=regional.id).count() == 2
