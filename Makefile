@@ -32,12 +32,11 @@ setup: $(BIN)/.works $(TEXTS)
 run: $(BIN)/.runs
 	@$(BIN)/balai up --demo
 
-# Everything: on SQLite with the browser, then on PostgreSQL with the main journey.
+# Everything: on SQLite with the browser, then on PostgreSQL.
 test: setup
 	@$(BIN)/python tests/browser_ready.py
 	@$(BIN)/pytest -n 2 --dist loadgroup -q
 	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser" $(ON_POSTGRESQL)
-	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -q tests/journeys/test_certificate.py
 
 # While working: no browser, no full-size data.
 fast: setup
