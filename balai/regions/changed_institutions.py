@@ -57,9 +57,10 @@ def change(group: list[Taken]) -> None:
 
 
 def withdraw_changed(entries: list[Entry]) -> set[UUID]:
-    """Take back edits."""
+    """Take back edits. An institution that is not here (refused with its region, or not yet taken) serves nothing."""
     gone = _withdraw_values(entries)
-    ids = [entry.subject for entry in entries if entry.subject]
+    subjects = {entry.subject for entry in entries if entry.subject}
+    ids = list(Institution.objects.filter(pk__in=subjects).values_list("pk", flat=True))
     first = Entry.objects.using(DEFAULT_DB_ALIAS).filter(pk__in=ids).exclude(payload="")
     served = {entry.id: tuple(UUID(item) for item in entry.content.get("serves", ())) for entry in first}
     _show_served({id: served.get(id, ()) for id in ids})
