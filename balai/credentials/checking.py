@@ -6,7 +6,8 @@ The same functions serve the page, the command line and a machine without a netw
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from . import openbadge, statement
 from .keyring import KeyRing
@@ -16,7 +17,11 @@ from .verdict import State, Verdict
 
 #: A larger file is not opened; a certificate's PDF has some 60 KB.
 LARGEST = 2_000_000
+#: Of one PDF so many links and so many credentials are checked: ours has one of each, and each check costs.
+CHECKED = 5
 _STREAMS = 100
+#: What cannot be packed at all grows by a few bytes only.
+_PACKED = openbadge.LARGEST + 1000
 _LINK = re.compile(rb"/V/([A-Z2-7]{100,2000})")
 _STREAM = re.compile(rb"\bstream\r?\n")
 
@@ -56,13 +61,11 @@ class Verifier:
         """Check a file: a certificate's PDF, its credential, or a text with a QR's link."""
         if not content.startswith(b"%PDF-"):
             return self.text(content[:LARGEST].decode("utf-8-sig", "replace"))
-        verdicts = [self.text(f"/V/{link.decode()}") for link in set(_LINK.findall(content))]
-        verdicts += [self.credential(text) for text in _attached(content)]
-        found = [verdict for verdict in verdicts if verdict.state != State.UNREADABLE]
-        if len({verdict.statement for verdict in found}) > 1:
-            # Genuine or not, they do not speak of one paper.
-            return Verdict(State.ALTERED)
-        return found[0] if found else Verdict(State.UNREADABLE)
+        links = list(islice(_linked(content), CHECKED + 1))
+        credentials = list(islice(_attached(content), CHECKED + 1))
+        verdicts = [self.text(f"/V/{link.decode()}") for link in links[:CHECKED]]
+        verdicts += [self.credential(text) for text in credentials[:CHECKED]]
+        return replace(_together(verdicts), unchecked=max(len(links), len(credentials)) > CHECKED)
 
     def _judge(self, said: Statement | None, key_id: str, fits: Callable[[bytes], bool]) -> Verdict:
         key = self.keys.get(key_id)
@@ -83,13 +86,32 @@ class Verifier:
         return Verdict(state, said, issuer, revoked, as_of)
 
 
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """What the proofs of one file say of it."""
+    found = [verdict for verdict in verdicts if verdict.state != State.UNREADABLE]
+    if len({verdict.statement for verdict in found}) > 1:
+        # Genuine or not, they do not speak of one paper.
+        return Verdict(State.ALTERED)
+    return found[0] if found else Verdict(State.UNREADABLE)
+
+
+def _linked(content: bytes) -> Iterator[bytes]:
+    """What stands in the links of a PDF, each once."""
+    seen = set()
+    for match in _LINK.finditer(content):
+        if match[1] not in seen:
+            seen.add(match[1])
+            yield match[1]
+
+
 def _attached(content: bytes) -> Iterator[bytes]:
     """The JSON texts among the packed streams of a PDF, without trusting its tables."""
+    packed = memoryview(content)
     for place, start in enumerate(_STREAM.finditer(content)):
         if place == _STREAMS:
             return
         try:
-            text = zlib.decompressobj().decompress(memoryview(content)[start.end() :], openbadge.LARGEST)
+            text = zlib.decompressobj().decompress(packed[start.end() :][:_PACKED], openbadge.LARGEST)
         except zlib.error:
             continue
         if text.startswith(b"{"):

@@ -62,6 +62,8 @@ def _uploaded(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, verdict: Verdict | None = None, code: str = "", mistake: str = "") -> HttpResponse:
     tone, icon = _TONES.get(verdict.state, ("bad", "refused")) if verdict else ("", "")
+    if verdict and verdict.unchecked and tone == "good":
+        tone, icon = _TONES["unreadable"]
     context = {
         "verdict": verdict,
         "statement": verdict.statement if verdict else None,

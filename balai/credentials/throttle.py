@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from balai.common import clock
 from balai.common.problems import Refusal
+from balai.people.accounts.guarding import client_address
 
 from . import problems
 
@@ -18,7 +19,7 @@ def count(request: HttpRequest) -> None:
     Counted in each process for itself: a proxy in front may count better, this keeps a bare server safe.
     """
     minute = int(clock.wall().timestamp()) // 60
-    key = f"verifikasi:{request.META.get('REMOTE_ADDR', '')}:{minute}"
+    key = f"verifikasi:{client_address(request)}:{minute}"
     cache.add(key, 0, timeout=120)
     if cache.incr(key) > LIMIT:
         raise Refusal(problems.TOO_MANY_CHECKS)

@@ -33,7 +33,8 @@ class Verdict:
 
     ``statement`` is what the paper must say; it is there only when its signature was made by the issuer.
     ``since``: the day of a revocation. ``as_of``: how old the list of revocations is that was looked at;
-    ``None`` when there was none.
+    ``None`` when there was none. ``unchecked``: the file held more codes than were looked at, which no
+    certificate does.
     """
 
     state: State
@@ -41,11 +42,12 @@ class Verdict:
     issuer: str = ""
     since: date | None = None
     as_of: datetime | None = None
+    unchecked: bool = False
 
     @property
     def good(self) -> bool:
         """Whether a person may rely on the paper."""
-        return self.state == State.VALID
+        return self.state == State.VALID and not self.unchecked
 
     @property
     def title(self) -> str:
@@ -55,6 +57,11 @@ class Verdict:
     @property
     def happened(self) -> str:
         """What was found."""
+        found = self._found
+        return f"{found} {_('Berkas ini memuat kode lain yang tidak diperiksa.')}" if self.unchecked else found
+
+    @property
+    def _found(self) -> str:
         day = formats.day(self.since) if self.since else ""
         return {
             State.VALID: _("Sertifikat ini dibuat oleh {issuer} dan isinya tidak diubah."),
@@ -73,6 +80,8 @@ class Verdict:
     @property
     def advice(self) -> str:
         """What to do now."""
+        if self.unchecked and self.state == State.VALID:
+            return _("Pindai kode QR pada kertas, atau unggah berkas satu sertifikat saja.")
         return {
             State.VALID: _("Cocokkan keterangan di bawah dengan kertas yang Anda pegang."),
             State.LISTED: _(
@@ -100,6 +109,7 @@ class Verdict:
             "happened": self.happened,
             "advice": self.advice,
             "statement": _plain(self.statement) if self.statement else None,
+            "unchecked": self.unchecked,
             "revocations_as_of": self.as_of.isoformat() if self.as_of else None,
         }
 

@@ -1,5 +1,7 @@
 """Valid, forged, altered, revoked, unreadable, an example: told apart by public keys alone."""
 
+import zlib
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -7,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balai.credentials import statement
-from balai.credentials.checking import Verifier
+from balai.credentials import openbadge, statement
+from balai.credentials.checking import CHECKED, Verifier
 from balai.credentials.keyring import BadKeyFile, KeyRing
 from balai.credentials.revocations import BadRevocationFile, RevocationList
 from balai.credentials.verdict import State, Verdict
@@ -81,6 +83,53 @@ def test_no_file_breaks_the_check(content):
 def test_a_file_with_two_proofs_is_as_good_as_the_worse():
     links = [f"/V/{text}".encode() for text in (OURS.write(SAID), altered(OURS.write(SAID)))]
     assert OURS_ONLY.content(b"%PDF-1.7 " + b" ".join(links)).state == State.ALTERED
+
+
+class Counted(KeyRing):
+    """Says how often a key was asked for: once for each proof that is checked."""
+
+    asked = 0
+
+    def get(self, id):
+        self.asked += 1
+        return super().get(id)
+
+
+def counted() -> Counted:
+    return Counted("Balai Belajar", list(OURS.ring()))
+
+
+def pdf(links: Iterable[str], attachments: Iterable[bytes] = ()) -> bytes:
+    streams = b"".join(b"stream\n" + zlib.compress(content) + b"\nendstream\n" for content in attachments)
+    return b"%PDF-1.7 " + b" ".join(f"/V/{link}".encode() for link in links) + b"\n" + streams
+
+
+def test_of_a_file_full_of_codes_only_the_first_few_are_checked(monkeypatch):
+    ring = counted()
+    codes = [OURS.write(saying(number=f"{place:04}/BALAI/XI/2026")) for place in range(20)]
+    content = pdf(codes * 2, [b"{}"] * 90)
+    read = []
+    monkeypatch.setattr(openbadge, "read", lambda text: read.append(text) or unreadable())
+    verdict = Verifier(ring, LIST).content(content)
+    assert (ring.asked, len(read)) == (CHECKED, CHECKED)
+    assert (verdict.state, verdict.unchecked, verdict.good) == (State.ALTERED, True, False)
+    assert "kode lain yang tidak diperiksa" in verdict.happened
+
+
+def unreadable():
+    raise openbadge.Unreadable
+
+
+def test_a_valid_code_among_others_that_nobody_looked_at_is_not_called_good():
+    junk = ["A" * (200 + place) for place in range(CHECKED)]
+    alone, among = (Verifier(OURS.ring(), LIST).content(pdf([OURS.write(SAID), *more])) for more in ([], junk))
+    assert (alone.state, alone.good, alone.unchecked) == (State.VALID, True, False)
+    assert (among.state, among.good, among.unchecked) == (State.VALID, False, True)
+    assert "satu sertifikat saja" in among.advice
+
+
+def test_one_code_written_many_times_is_one_code():
+    assert Verifier(OURS.ring(), LIST).content(pdf([OURS.write(SAID)] * 50)) == OURS_ONLY.text(OURS.write(SAID))
 
 
 def test_every_end_is_told_in_plain_words():

@@ -139,6 +139,25 @@ def test_asking_too_often_is_refused_and_the_qr_still_works(certificate, client_
     assert visitor.get(f"/V/{certificate.signed}").status_code == 200
 
 
+def test_behind_a_proxy_every_client_has_its_own_limit(client_of, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def ask(address: str) -> int:
+        visitor = client_of(None)
+        return visitor.get("/verifikasi", {"kode": "0001/X"}, headers={"x-forwarded-for": address}).status_code
+
+    assert [ask("1.2.3.4") for _time in range(throttle.LIMIT + 1)][-1] == 429
+    assert ask("9.9.9.9, 1.2.3.4") == 429
+    assert ask("5.6.7.8") == 200
+
+
+def test_a_valid_code_in_a_file_full_of_codes_is_shown_as_no_proof(issuer_key, certificate, client_of):
+    junk = " ".join("/V/" + "A" * (200 + place) for place in range(6))
+    upload = SimpleUploadedFile("a.pdf", f"%PDF-1.7 /V/{certificate.signed} {junk}".encode())
+    page = client_of(None).post("/verifikasi", {"berkas": upload}).content.decode()
+    assert ("kode lain yang tidak diperiksa" in page, 'class="notice good' in page) == (True, False)
+
+
 def test_a_large_or_missing_file_is_refused(client_of, issuer_key):
     visitor = client_of(None)
     assert "Pilih dulu berkasnya" in visitor.post("/verifikasi").content.decode()
