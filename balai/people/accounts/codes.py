@@ -59,7 +59,7 @@ def digest(code: str) -> str:
 def find(text: str) -> AccessCode | None:
     """The open code that somebody typed or scanned."""
     code = read(text)
-    found = AccessCode.objects.open(clock.wall()).select_related("person__region", "person__account")
+    found = AccessCode.objects.open(clock.wall()).usable().select_related("person__region", "person__account")
     return found.filter(digest=digest(code)).first() if code else None
 
 
@@ -96,3 +96,11 @@ def withdraw(people: list[UUID]) -> None:
     for start in range(0, len(people), _BATCH):
         unused = AccessCode.objects.unsettled().filter(person__in=people[start : start + _BATCH])
         unused.update(withdrawn_at=clock.wall())
+
+
+def move(gone: UUID, kept: UUID) -> None:
+    """The codes of ``gone`` are those of ``kept``, whose account goes by the same password from now on."""
+    with transaction.atomic():
+        if AccessCode.objects.unsettled().filter(person=kept).exists():
+            withdraw([gone])
+        AccessCode.objects.filter(person=gone).update(person=kept)

@@ -14,7 +14,7 @@ from balai.log.nodekeys import this_node
 from balai.people import problems
 from balai.people.delegation.rank import outranked
 from balai.people.models import AccessCode, Account, CodeSheet, Person
-from balai.regions.models import Region, attach_parents
+from balai.regions.models import attach_parents
 
 from . import codes
 from .opening import open_accounts
@@ -61,7 +61,7 @@ def invite(by: Person, people: list[Person], title: str) -> CodeSheet:
         raise Refusal(problems.NOBODY_CHOSEN)
     open_accounts(people)
     plain = codes.make([person.id for person in people], AccessCode.Purpose.FIRST, by.id)
-    content = json.dumps({id.hex: code for id, code in plain.items()}).encode()
+    content = json.dumps({id.hex: plain[id] for id in _order(list(plain))}).encode()
     now = clock.wall()
     return CodeSheet.objects.create(
         title=title[:200],
@@ -97,27 +97,44 @@ class Invited:
 
 
 def open_sheet(sheet: CodeSheet, start: int, count: int) -> list[Invited]:
-    """``count`` lines of ``sheet`` from ``start``, by village and name."""
-    plain = {UUID(hex=id): code for id, code in _codes(sheet).items()}
-    some = [id for _village, _name, id in _order(list(plain))][start : start + count]
-    people = Person.objects.select_related("region", "account").in_bulk(some)
-    lines = [Invited(people[id], people[id].account, plain[id]) for id in some]
+    """The lines from ``start`` on, among ``count``, whose codes still let somebody in.
+
+    Places stay what they were, so that a file drawn once more holds nobody else: whoever came in, was erased or
+    got a newer code is left out, and whose record was merged stands there as the person they turned out to be.
+    """
+    plain = _codes(sheet)
+    some = dict(list(plain.items())[start : start + count])
+    holders = _holders(some)
+    people = Person.objects.select_related("region", "account").in_bulk(holders.values())
+    lines = [Invited(people[holders[id]], people[holders[id]].account, some[id]) for id in some if id in holders]
     attach_parents(line.person.region for line in lines)
     return lines
 
 
-def _codes(sheet: CodeSheet) -> dict[str, str]:
+def _codes(sheet: CodeSheet) -> dict[UUID, str]:
+    """Codes by the person they were made for, in the order of the slips."""
     content: dict[str, str] = json.loads(this_node().unseal(bytes(sheet.sealed), _CONTEXT))
-    return content
+    return {UUID(hex=id): code for id, code in content.items()}
 
 
-def _order(ids: list[UUID]) -> list[tuple[str, str, UUID]]:
-    """Village code, name, id: the order in which slips are handed out."""
+def _holders(plain: dict[UUID, str]) -> dict[UUID, UUID]:
+    """Whose account each code still opens, by the person it was made for."""
+    made_for = {codes.digest(code): id for id, code in plain.items()}
+    digests = list(made_for)
+    found: dict[UUID, UUID] = {}
+    for start in range(0, len(digests), _BATCH):
+        rows = AccessCode.objects.open(clock.wall()).usable().filter(digest__in=digests[start : start + _BATCH])
+        found |= {made_for[digest]: person for digest, person in rows.values_list("digest", "person")}
+    return found
+
+
+def _order(ids: list[UUID]) -> list[UUID]:
+    """By village and name: the order in which slips are handed out."""
     found: list[tuple[str, str, UUID]] = []
     for start in range(0, len(ids), _BATCH):
         rows = Person.objects.filter(pk__in=ids[start : start + _BATCH]).order_by()
         found += [(code or "", name, id) for code, name, id in rows.values_list("region__code", "name_key", "pk")]
-    return sorted(found)
+    return [id for _village, _name, id in sorted(found)]
 
 
 @dataclass(frozen=True)
@@ -131,12 +148,19 @@ class Part:
 
 
 def parts(sheet: CodeSheet) -> list[Part]:
-    """The files that ``sheet`` is printed in."""
-    order = _order([UUID(hex=id) for id in _codes(sheet)])
-    chunks = [order[start : start + A_FILE] for start in range(0, len(order), A_FILE)]
-    ends = {chunk[place][0] for chunk in chunks for place in (0, -1)}
-    titles = {region.code: region.title for region in Region.objects.current().filter(code__in=ends)}
-    return [
-        Part(number, len(chunk), titles.get(chunk[0][0], ""), titles.get(chunk[-1][0], ""))
-        for number, chunk in enumerate(chunks, 1)
+    """The files that ``sheet`` is printed in; one without a usable code is left out."""
+    plain = _codes(sheet)
+    holders = _holders(plain)
+    places = list(plain)
+    files = [
+        (number, [holders[id] for id in places[start : start + A_FILE] if id in holders])
+        for number, start in enumerate(range(0, len(places), A_FILE), 1)
     ]
+    titles = _titles({chunk[place] for _number, chunk in files if chunk for place in (0, -1)})
+    return [Part(number, len(chunk), titles[chunk[0]], titles[chunk[-1]]) for number, chunk in files if chunk]
+
+
+def _titles(people: set[UUID]) -> dict[UUID, str]:
+    """Where each of ``people`` belongs, in words."""
+    found = Person.objects.select_related("region").in_bulk(people)
+    return {id: person.region.title if person.region else "" for id, person in found.items()}

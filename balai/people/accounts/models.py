@@ -19,6 +19,10 @@ class AccessCodeQuerySet(models.QuerySet["AccessCode"]):
         """Those that still let somebody in at ``moment``."""
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=moment)
 
+    def usable(self) -> "AccessCodeQuerySet":
+        """Those whose person has an account that opens: neither closed, merged away nor erased."""
+        return self.filter(person__account__is_active=True, person__withdrawn_at=None)
+
     def unsettled(self) -> "AccessCodeQuerySet":
         """Neither used nor withdrawn, expired or not."""
         return self.filter(used_at=None, withdrawn_at=None)

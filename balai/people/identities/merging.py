@@ -11,6 +11,7 @@ from balai.common.problems import Refusal
 from balai.log import kinds
 from balai.log.models import Entry
 from balai.log.record import Deed, record_many
+from balai.people.accounts import codes
 from balai.people.changing import change, value
 from balai.people.models import Account, Apart, Person
 
@@ -59,14 +60,22 @@ def keep_apart(one: UUID, other: UUID, actor: Person) -> None:
 
 
 def rehome_accounts(ids: list[UUID]) -> None:
-    """After person.merged: the account goes along, or, where both have one, that of the merged record rests."""
+    """After person.merged: the account goes along with its codes, or, where both have one, that of the merged
+    record rests, and its codes open nothing."""
     gone = Entry.objects.filter(pk__in=ids).values_list("subject", flat=True)
-    for account in Account.objects.filter(person__in=gone, person__merged_into__isnull=False).select_related("person"):
-        with transaction.atomic():
-            if Account.objects.filter(person=account.person.merged_into_id).exists():
-                _rest(account)
-            else:
-                Account.objects.filter(pk=account.pk).update(person=account.person.merged_into_id)
+    for account in Account.objects.filter(person__in=gone).select_related("person__merged_into"):
+        kept = account.person.merged_into
+        if kept:
+            _rehome(account, kept.id)
+
+
+@transaction.atomic
+def _rehome(account: Account, kept: UUID) -> None:
+    if Account.objects.filter(person=kept).exists():
+        _rest(account)
+    else:
+        Account.objects.filter(pk=account.pk).update(person=kept)
+        codes.move(account.person_id, kept)
 
 
 def _rest(account: Account) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from balai.common import clock
 from balai.people.accounts import codes, inviting, slips
+from balai.people.identities import merging
 from balai.people.imports.models import Import, Row, Saved
 from balai.people.models import AccessCode, Account, CodeSheet
+from balai.people.privacy import erasing
 
 
 @pytest.fixture
@@ -114,6 +116,80 @@ def test_slips_come_in_files_by_village(helper, coordinator, make_person, monkey
     assert [slip["name"] for slip in drawn[0]["people"]] == ["A", "B"]
     assert helper.get(f"/orang/kode/{sheet.pk}/slip-3.pdf").status_code == 404
     assert helper.get(f"/orang/kode/{sheet.pk}/slip-0.pdf").status_code == 404
+
+
+@pytest.fixture
+def three(make_person):
+    """Three neighbours who never came in."""
+    return [make_person(name, "18.02.07.2009") for name in ("Agus", "Budi", "Citra")]
+
+
+def lines(sheet):
+    return [(line.person.name, line.account.person_id, line.code) for line in inviting.open_sheet(sheet, 0, 99)]
+
+
+def test_whoever_was_erased_is_on_no_slip(helper, coordinator, three):
+    sheet = inviting.invite(coordinator, three, "Satu")
+    agus, _budi, citra = lines(sheet)
+    erasing.erase(three[1], coordinator.id)
+    assert lines(sheet) == [agus, citra]
+    assert [part.size for part in inviting.parts(sheet)] == [2]
+    assert "dibuat untuk 3 orang" in helper.get(f"/orang/kode/{sheet.pk}").content.decode()
+    assert [line.person for line, _text in helper.get(f"/orang/kode/{sheet.pk}/whatsapp").context["lines"]] == [
+        three[0],
+        three[2],
+    ]
+    assert helper.get(f"/orang/kode/{sheet.pk}/slip-1.pdf").status_code == 200
+
+
+def test_a_merged_record_without_a_double_account_keeps_its_code(helper, client_of, coordinator, three, secretary):
+    sheet = inviting.invite(coordinator, three, "Satu")
+    code = lines(sheet)[1][2]
+    secretary.account.delete()
+    merging.merge(secretary, three[1], [], coordinator)
+    assert lines(sheet)[1] == (secretary.name, secretary.id, code)
+    visitor = client_of(None)
+    assert visitor.get(f"/k/{code}").status_code == 200
+    visitor.post("/masuk/kata-sandi", {"kode": code, "password": "jagung kuning muda"})
+    assert visitor.get("/saya").wsgi_request.person == secretary
+
+
+def test_the_code_of_an_account_that_rests_after_a_merge_opens_nothing(helper, client_of, coordinator, three):
+    sheet = inviting.invite(coordinator, three, "Satu")
+    agus, budi, citra = lines(sheet)
+    merging.merge(three[0], three[1], [], coordinator)
+    assert lines(sheet) == [agus, citra]
+    assert client_of(None).get(f"/k/{budi[2]}").status_code == 422
+    merging.part(three[1], coordinator)
+    assert lines(sheet) == [agus, budi, citra]
+
+
+def test_two_codes_for_one_person_after_a_merge_are_one(coordinator, three):
+    sheet = inviting.invite(coordinator, three, "Satu")
+    agus, budi, _citra = lines(sheet)
+    Account.objects.filter(person=three[0]).delete()
+    merging.merge(three[0], three[1], [], coordinator)
+    assert codes.find(agus[2]).person == three[0]
+    assert codes.find(budi[2]) is None
+
+
+def test_a_file_drawn_again_holds_nobody_of_another_file(coordinator, three, monkeypatch):
+    monkeypatch.setattr(inviting, "A_FILE", 2)
+    sheet = inviting.invite(coordinator, three, "Satu")
+    erasing.erase(three[0], coordinator.id)
+    assert [line.person for line in inviting.open_sheet(sheet, 0, 2)] == [three[1]]
+    assert [(part.number, part.size) for part in inviting.parts(sheet)] == [(1, 1), (2, 1)]
+    erasing.erase(three[1], coordinator.id)
+    assert [(part.number, part.size) for part in inviting.parts(sheet)] == [(2, 1)]
+
+
+def test_a_used_code_is_not_printed_again(helper, client_of, coordinator, three):
+    sheet = inviting.invite(coordinator, three[:1], "Satu")
+    code = lines(sheet)[0][2]
+    client_of(None).post("/masuk/kata-sandi", {"kode": code, "password": "jagung kuning muda"})
+    assert (lines(sheet), inviting.parts(sheet)) == ([], [])
+    assert helper.get(f"/orang/kode/{sheet.pk}").status_code == 200
+    assert helper.get(f"/orang/kode/{sheet.pk}/slip-1.pdf").status_code == 404
 
 
 def test_a_slip_is_really_drawn_and_says_contoh_in_a_demo(settings):

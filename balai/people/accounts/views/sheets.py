@@ -80,7 +80,9 @@ def new(request: Request) -> HttpResponse:
 def sheet(request: Request, id: UUID) -> HttpResponse:
     """The files of one sheet, and its messages."""
     found = inviting.sheet_of(request.person, id)
-    return render(request, "accounts/sheet.html", {"sheet": found, "parts": inviting.parts(found)})
+    parts = inviting.parts(found)
+    ready = sum(part.size for part in parts)
+    return render(request, "accounts/sheet.html", {"sheet": found, "parts": parts, "ready": ready})
 
 
 @require_safe
