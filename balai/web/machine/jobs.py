@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from balai.common import clock
 from balai.common.ids import uuid7
 from balai.log import followups
+from balai.monitoring.catching_up import catch_up, recount
 from balai.people.imports.jobs import forget_old
 
 from . import memory
@@ -29,6 +30,8 @@ from . import memory
 logger = logging.getLogger(__name__)
 #: Seconds between two looks for jobs, two sweeps of what was left behind, two cleanings, two signs of life.
 LOOK, SWEEP, CLEAN, BEAT = 1.0, 30.0, 86_400.0, 30.0
+#: Seconds between two looks for what the tallies do not say yet.
+TALLY = 2.0
 #: How long the result of a job is kept.
 KEPT = timedelta(days=14)
 #: No sign of life for so many seconds means that a worker is gone.
@@ -70,6 +73,7 @@ class Jobs:
         self._every(SWEEP, sweep)
         if DBTaskResult.objects.ready().exists():
             self._worker.run()
+        self._every(TALLY, catch_up)
         self._every(CLEAN, clean)
 
     @property
@@ -120,13 +124,14 @@ def somebody_works() -> bool:
 
 
 def clean() -> None:
-    """Forget sessions that ended, results of old jobs, imports past their time, signs of the dead."""
+    """Forget sessions that ended, results of old jobs, imports past their time, signs of the dead; count anew."""
     DBTaskResult.objects.finished().filter(finished_at__lt=clock.wall() - KEPT).delete()
     call_command("clearsessions", verbosity=0)
     forget_old()
     for sign in signs().iterdir() if signs().is_dir() else ():
         if not _lives(sign):
             sign.unlink(missing_ok=True)
+    recount()
 
 
 def signs() -> Path:

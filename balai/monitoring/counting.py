@@ -1,0 +1,177 @@
+"""Counting the people of regions and how far they came, from the synced tables: what ``recounting.py`` adds up.
+
+Everybody counts where they belong, once, also when they did things under an identity that was merged into theirs.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncWeek
+
+from balai.assessments.models import Attempt, Mark
+from balai.common import clock
+from balai.courses.models import CourseVersion, LessonCompletion
+from balai.credentials.certificate_kinds import Kind
+from balai.credentials.models import Certificate
+from balai.people.accounts.models import AccessCode
+from balai.people.models import Account, Person
+from balai.programmes.models import Enrolment, Seat
+
+from .counts import WEEKS, Counts
+from .models import ALL
+
+#: What people did of their own: by the code of the region to which they belong, and the course.
+Own = defaultdict[tuple[str, UUID], Counts]
+#: How many codes are asked about in one query.
+_AT_ONCE = 200
+_PRE, _POST = "pre", "post"
+_COUNTED = (Mark.Outcome.PASSED, Mark.Outcome.FAILED)
+
+
+class Scope(NamedTuple):
+    """Whose deeds are counted: of everybody, or of those with one of the identities ``ids``."""
+
+    ids: frozenset[UUID] | None
+
+    def limit(self, rows: "QuerySet[Any]", field: str = "person") -> "QuerySet[Any]":
+        return rows if self.ids is None else rows.filter(**{f"{field}__in": self.ids})
+
+
+def own(places: Collection[str] | None = None) -> Own:
+    """The counts of the people who belong to one of ``places`` itself (codes), or everywhere for ``None``."""
+    found: Own = defaultdict(Counts)
+    if places is None:
+        _count(found, Scope(None))
+        return found
+    wanted = sorted(set(places))
+    for start in range(0, len(wanted), _AT_ONCE):
+        ids = _identities(wanted[start : start + _AT_ONCE])
+        if ids:
+            _count(found, Scope(ids))
+    return found
+
+
+def _identities(places: list[str]) -> frozenset[UUID]:
+    people = set(Person.objects.present().filter(region__code__in=places).values_list("pk", flat=True))
+    return frozenset(people | set(Person.objects.filter(merged_into__in=people).values_list("pk", flat=True)))
+
+
+def _count(found: Own, scope: Scope) -> None:
+    for count in (_people, _asked, _learning, _certificates, _gains, _weeks):
+        count(found, scope)
+
+
+def _people(found: Own, scope: Scope) -> None:
+    known = Account.objects.all()
+    signed_in = known.filter(first_signed_in_at__isnull=False)
+    people = scope.limit(Person.objects.present().exclude(region=None), "pk")
+    rows = people.annotate(
+        was_invited=_has(AccessCode.objects.all()) | _has(known), has_signed_in=_has(signed_in)
+    ).values_list("region__code")
+    counted = rows.annotate(
+        n=Count("pk"), invited=Count("pk", filter=Q(was_invited=True)), signed=Count("pk", filter=Q(has_signed_in=True))
+    )
+    for code, n, invited, signed in counted.order_by():
+        counts = found[code, ALL]
+        counts.people, counts.invited, counts.signed_in = n, invited, signed
+
+
+def _has(rows: "QuerySet[Any]") -> Q:
+    """Whether one of ``rows`` is this person's: asked twice, because an "or" of the two would use no index."""
+    return Q(Exists(rows.filter(person=OuterRef("pk")))) | Q(Exists(rows.filter(person__merged_into=OuterRef("pk"))))
+
+
+def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
+    """``rows`` that hang on a person, with ``code`` and ``owner``: the person who is here now, and where."""
+    here = Q(person__merged_into=None, person__withdrawn_at=None)
+    merged = Q(person__merged_into__isnull=False, person__merged_into__withdrawn_at=None)
+    owned: QuerySet[Any] = (
+        scope.limit(rows)
+        .filter(here | merged)
+        .annotate(
+            owner=Coalesce("person__merged_into", "person"),
+            code=Coalesce("person__merged_into__region__code", "person__region__code"),
+        )
+        .exclude(code=None)
+        .order_by()
+    )
+    return owned
+
+
+def _once(found: Own, name: str, rows: Iterable[tuple[str, UUID, UUID]]) -> None:
+    """Count each owner of ``rows`` (code, owner, course) once a course, and once in all."""
+    people: dict[str, set[UUID]] = defaultdict(set)
+    courses: Counter[tuple[str, UUID]] = Counter()
+    for code, owner, course in rows:
+        courses[code, course] += 1
+        people[code].add(owner)
+    for key, n in courses.items():
+        setattr(found[key], name, n)
+    for code, owners in people.items():
+        setattr(found[code, ALL], name, len(owners))
+
+
+def _distinct(model: type[Model], scope: Scope) -> Iterator[tuple[str, UUID, UUID]]:
+    manager: Any = model._default_manager
+    rows = _owned(manager.all(), scope).values_list("code", "owner", "course").distinct()
+    return iter(rows.iterator(chunk_size=5_000))
+
+
+def _asked(found: Own, scope: Scope) -> None:
+    _once(found, "enrolled", _distinct(Enrolment, scope))
+    _once(found, "seated", _distinct(Seat, scope))
+
+
+def _learning(found: Own, scope: Scope) -> None:
+    """Who started and who completed as many lessons as the newest version asks for."""
+    versions = CourseVersion.objects.filter(pk__in=CourseVersion.objects.filter(course__current=F("pk")).values("pk"))
+    needed = {version.course_id: version.needed_lessons() for version in versions}
+    rows = _owned(LessonCompletion.objects.all(), scope).values_list("code", "owner", "course")
+    done = list(rows.annotate(n=Count("lesson", distinct=True)).iterator(chunk_size=5_000))
+    _once(found, "started", ((code, owner, course) for code, owner, course, _n in done))
+    finished = [(code, owner, course) for code, owner, course, n in done if n >= max(needed.get(course, 1), 1)]
+    _once(found, "finished", finished)
+
+
+def _certificates(found: Own, scope: Scope) -> None:
+    valid = Certificate.objects.filter(revocations=None)
+    for name, kind in (("trained", Kind.TRAINING), ("competent", Kind.COMPETENCY)):
+        rows = _owned(valid.filter(kind=kind), scope).values_list("code", "owner", "course").distinct()
+        _once(found, name, rows.iterator(chunk_size=5_000))
+
+
+def _gains(found: Own, scope: Scope) -> None:
+    """What people gained from the first pre-test that counts to the last post-test that does, by course."""
+    marks = Mark.objects.filter(attempt__test__kind__in=(_PRE, _POST), outcome__in=_COUNTED)
+    rows = (
+        _owned(Attempt.objects.filter(mark__in=marks), scope)
+        .values_list("code", "owner", "test__version__course", "test__kind", "mark__score")
+        .order_by("submitted_at", "pk")
+    )
+    before: dict[tuple[str, UUID, UUID], int] = {}
+    after: dict[tuple[str, UUID, UUID], int] = {}
+    for code, owner, course, kind, score in rows.iterator(chunk_size=5_000):
+        if kind == _PRE:
+            before.setdefault((code, owner, course), score)
+        else:
+            after[code, owner, course] = score
+    for code, owner, course in before.keys() & after.keys():
+        first, last = before[code, owner, course], after[code, owner, course]
+        for counts in (found[code, course], found[code, ALL]):
+            counts.paired += 1
+            counts.before += first
+            counts.after += last
+            counts.gain_squares += (last - first) ** 2
+
+
+def _weeks(found: Own, scope: Scope) -> None:
+    since = clock.wall() - timedelta(weeks=WEEKS)
+    recent = _owned(LessonCompletion.objects.filter(completed_at__gte=since), scope)
+    rows = recent.annotate(week=TruncWeek("completed_at")).values_list("code", "course", "week").annotate(n=Count("pk"))
+    for code, course, week, n in rows:
+        for key in ((code, course), (code, ALL)):
+            found[key].weeks[week.date().isoformat()] += n
