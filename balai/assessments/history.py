@@ -69,13 +69,13 @@ class History:
         """Whether right options and every explanation may be shown: once nothing can be gained by them."""
         return not self.may_start or self.content.practice
 
-    def attempt(self, id: UUID) -> Attempt:
-        """One of the attempts."""
-        return next(one for one in self.attempts if one.id == id)
+    def find(self, id: UUID) -> Attempt | None:
+        """One of the attempts. None: it was refused or erased, or waits elsewhere (see ``held``)."""
+        return next((one for one in self.attempts if one.id == id), None)
 
     def number(self, id: UUID) -> int:
         """The place of an attempt among all, from 1."""
-        return self.attempts.index(self.attempt(id)) + 1
+        return [one.id for one in self.attempts].index(id) + 1
 
     @staticmethod
     def mark(attempt: Attempt) -> Mark | None:

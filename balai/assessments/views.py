@@ -14,7 +14,7 @@ from balai.courses.models import Course
 from balai.people.access import Request, Visit, signed_in
 from balai.people.models import Person
 
-from . import sitting
+from . import held, sitting
 from .contents import Content, content
 from .drafts import Draft
 from .history import History
@@ -33,6 +33,7 @@ def test(request: Request, identity: UUID) -> HttpResponse:
     context = {
         "test": found,
         "history": History.of(request.person.pk, found),
+        "held": held.at(request.person, identity),
         "draft": draft,
         "late": draft is not None and draft.late(clock.wall()),
     }
@@ -107,9 +108,13 @@ def _paper(draft: Draft) -> dict[str, Any]:
 
 def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
     published = draft.test if draft else _attempted(request.person, id)
+    if published is None:
+        return _held(request, id, None)
     test = content(published)
     history = History.of(request.person.pk, test)
-    found = history.attempt(id)
+    found = history.find(id)
+    if found is None:
+        return _held(request, id, test)
     context: dict[str, Any] = {"test": test, "history": history, "attempt": found, "number": history.number(id)}
     if mark := history.mark(found):
         given = msgspec.convert(found.answers, list[Given])
@@ -117,12 +122,19 @@ def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
     return render(request, "assessments/result.html", context)
 
 
-def _attempted(person: Person, id: UUID) -> UUID:
-    """The published test of an attempt that was not started here. Raises ``Http404``."""
-    found = Attempt.objects.of(person).filter(pk=id).values_list("test", flat=True).first()
+def _attempted(person: Person, id: UUID) -> UUID | None:
+    """The published test of an attempt that was not started here."""
+    return Attempt.objects.of(person).filter(pk=id).values_list("test", flat=True).first()
+
+
+def _held(request: Request, id: UUID, test: Content | None) -> HttpResponse:
+    """What became of an attempt that was sent and stands in no table. Raises ``Http404``."""
+    found = held.about(request.person, id)
     if found is None:
         raise Http404
-    return found
+    if test is None and found.test and Test.objects.filter(pk=found.test).exists():
+        test = content(found.test)
+    return render(request, "assessments/held.html", {"held": found, "test": test})
 
 
 @require_POST
