@@ -138,10 +138,14 @@ class Route(models.Model):
 
 
 class Conflict(models.Model):
-    """An entry that came with the id of another one and other bytes: both are kept and shown. Local."""
+    """An entry that came with the id of another one and other bytes: both are kept and shown. Local.
+
+    ``signer`` is who signed the other one: only so many of one signer are kept (see ``conflicts.py``).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="conflicts")
+    signer = models.UUIDField(db_index=True)
     other = models.TextField()
     other_hash = models.BinaryField()
     received_at = models.DateTimeField()

@@ -97,3 +97,10 @@ ERASED = Problem(
     _("Nomor dan sidik catatan tetap ada, isinya tidak."),
     _("Tidak perlu apa-apa."),
 )
+TOO_MANY_CONFLICTS = Problem(
+    "B1014",
+    429,
+    _("Perangkat ini terlalu sering memakai nomor catatan yang sudah ada untuk isi lain."),
+    _("Catatan tetap aman di perangkat asalnya; yang tersimpan di sini tidak berubah."),
+    _("Pemegang perangkat itu menghubungi pengelola: datanya tampaknya disalin ke dua perangkat."),
+)

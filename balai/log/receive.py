@@ -8,10 +8,9 @@ from django.db import transaction
 
 from balai.common import clock
 
-from . import problems
+from . import conflicts, problems
 from .envelopes import SentEntry, SentEnvelope, genuine, opened, sound, written_well
 from .models import Entry, Envelope, Standing
-from .record import keep_conflict
 from .storing import store
 
 #: How many entries of one signer may wait at a time; more are left with their sender.
@@ -48,7 +47,7 @@ class _Intake:
         self.results: dict[UUID, Answer] = {}
         self.envelopes: list[Envelope] = []
         self.fresh: dict[UUID, Entry] = {}
-        self.conflicts: list[tuple[Entry, Entry]] = []
+        self.conflicts: list[tuple[Entry, Entry, UUID]] = []
 
     def sort(self, arrived: SentEnvelope) -> None:
         """New, known, in conflict or refused?"""
@@ -65,7 +64,7 @@ class _Intake:
             self._answer(entries, "refused", problems.OVER_QUOTA.code)
         else:
             known = Entry.objects.in_bulk([entry.id for entry in entries])
-            new = [entry for entry in entries if self._is_new(entry, known)]
+            new = [entry for entry in entries if self._is_new(entry, known, envelope.signer)]
             if new:
                 self.envelopes.append(envelope)
                 self.fresh.update({entry.id: entry for entry in new})
@@ -81,7 +80,7 @@ class _Intake:
         waiting = Standing.objects.filter(state=Standing.State.WAITING, entry__envelope__signer=envelope.signer)
         return waiting[: WAITING_QUOTA + 1].count() > WAITING_QUOTA
 
-    def _is_new(self, entry: Entry, known: dict[UUID, Entry]) -> bool:
+    def _is_new(self, entry: Entry, known: dict[UUID, Entry], signer: UUID) -> bool:
         stored = known.get(entry.id) or self.fresh.get(entry.id)
         if not written_well(entry):
             self._answer([entry], "refused", problems.MALFORMED.code)
@@ -90,13 +89,17 @@ class _Intake:
         elif bytes(stored.payload_hash) == bytes(entry.payload_hash):
             if entry.id not in self.fresh:
                 self._answer([entry], "already_have", "")
+        elif entry.id in known:
+            self._conflict(stored, entry, signer)
         else:
-            if entry.id in known:
-                keep_conflict(stored, entry, self.received_at)
-            else:
-                self.conflicts.append((stored, entry))
-            self._answer([entry], "conflict", problems.OTHER_BYTES.code)
+            self.conflicts.append((stored, entry, signer))
         return False
+
+    def _conflict(self, stored: Entry, other: Entry, signer: UUID) -> None:
+        if conflicts.keep(stored, other, signer, self.received_at):
+            self._answer([other], "conflict", problems.OTHER_BYTES.code)
+        else:
+            self._answer([other], "refused", problems.TOO_MANY_CONFLICTS.code)
 
     def _answer(self, entries: Iterable[Entry | SentEntry], result: str, reason: str) -> None:
         for entry in entries:
@@ -108,8 +111,8 @@ class _Intake:
             outcome = taking.outcomes[id]
             result = "stored" if outcome.state == Standing.State.APPLIED else str(outcome.state)
             self.results.setdefault(id, Answer(id, result, outcome.reason))
-        for stored, other in self.conflicts:
-            keep_conflict(stored, other, self.received_at)
+        for stored, other, signer in self.conflicts:
+            self._conflict(stored, other, signer)
 
     def answers(self) -> list[Answer]:
         return [self.results[id] for id in self.order]

@@ -12,9 +12,9 @@ from balai.common import canonical, clock
 from balai.common.ids import uuid7
 from balai.common.problems import CATALOGUE, Refusal
 
-from . import kinds, problems
+from . import conflicts, kinds, problems
 from .envelopes import enclose
-from .models import Conflict, Entry, Standing
+from .models import Entry, Standing
 from .nodekeys import this_node
 from .storing import store
 from .taking import Outcome
@@ -80,18 +80,9 @@ def _known(entries: list[Entry]) -> dict[UUID, Entry]:
     for entry in entries:
         stored = known.get(entry.id)
         if stored and bytes(stored.payload_hash) != entry.payload_hash:
-            keep_conflict(stored, entry, clock.wall())
+            conflicts.keep(stored, entry, this_node().id, clock.wall())
             raise Refusal(problems.OTHER_BYTES)
     return known
-
-
-def keep_conflict(stored: Entry, other: Entry, received_at: datetime) -> None:
-    """Keep the other version of ``stored``, once."""
-    Conflict.objects.get_or_create(
-        entry=stored,
-        other_hash=other.payload_hash,
-        defaults={"other": other.payload, "received_at": received_at},
-    )
 
 
 def _store(entries: list[Entry], known: dict[UUID, Entry]) -> list[Entry]:

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
             name='Conflict',
             fields=[
                 ('id', models.UUIDField(default=balai.common.ids.uuid7, primary_key=True, serialize=False)),
+                ('signer', models.UUIDField(db_index=True)),
                 ('other', models.TextField()),
                 ('other_hash', models.BinaryField()),
                 ('received_at', models.DateTimeField()),

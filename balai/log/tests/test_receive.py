@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from balai.common.ids import uuid7
-from balai.log import envelopes, kinds
+from balai.log import conflicts, envelopes, kinds
 from balai.log import receive as receiving
 from balai.log.entries import Ruled
 from balai.log.envelopes import SentEnvelope, Signer, enclose, sent
@@ -222,6 +222,49 @@ def test_a_sender_with_too_many_waiting_entries_keeps_the_rest(monkeypatch):
         "B1012",
         1,
     )
+
+
+def test_a_sender_with_too_many_conflicts_keeps_the_rest(monkeypatch, secretary, colleague):
+    """Whoever offers the same ids with other bytes again and again does not fill the table."""
+    monkeypatch.setattr(conflicts, "QUOTA", 3)
+
+    def offer(person, name):
+        deed = Deed("person.registered", PersonRegistered(name, None), proof="hub", id=person.id)
+        (answer,) = receive(travelling(deed))
+        return answer.result, answer.reason
+
+    kept, refused = ("conflict", "B1011"), ("refused", "B1014")
+    assert [offer(secretary, name) for name in "ABCDE"] == [kept] * 3 + [refused] * 2
+    assert (offer(colleague, "F"), offer(secretary, "A")) == (refused, kept)
+    assert Conflict.objects.count() == 3
+
+
+def test_conflicts_within_one_sending_count_too(monkeypatch):
+    monkeypatch.setattr(conflicts, "QUOTA", 1)
+    id = uuid7()
+    several = [
+        envelope
+        for name in "ABCD"
+        for envelope in travelling(Deed("person.registered", PersonRegistered(name, None), proof="hub", id=id))
+    ]
+    receive(several)
+    assert (Person.objects.get(pk=id).name, Conflict.objects.count()) == ("A", 1)
+
+
+def test_another_signer_has_conflicts_of_its_own(monkeypatch, secretary):
+    monkeypatch.setattr(conflicts, "QUOTA", 1)
+    stored = Entry.objects.get(pk=secretary.id)
+    for signer, name in ((uuid4(), "A"), (uuid4(), "B")):
+        other = _entry(Deed("person.registered", PersonRegistered(name, None), proof="hub", id=secretary.id))
+        assert conflicts.keep(stored, other, signer, stored.made_at)
+    assert Conflict.objects.count() == 2
+
+
+def test_nothing_comes_back_as_the_other_version_of_what_was_erased(secretary):
+    record("entry.erased", Ruled((secretary.id,)), proof="hub")
+    other = Deed("person.registered", PersonRegistered("Siti Rahayu", None), proof="hub", id=secretary.id)
+    assert results(receive(travelling(other))) == ["conflict"]
+    assert Conflict.objects.get().other == ""
 
 
 def test_a_person_waits_for_the_region_that_an_entry_creates():
