@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from balai.common import clock
-from balai.common.problems import CATALOGUE, NOT_ALLOWED, NOT_FOUND, Problem, Refusal
+from balai.common.problems import CATALOGUE, NOT_ALLOWED, NOT_FOUND, Refusal
 from balai.log import kinds
 from balai.log.entries import Ruled
-from balai.log.models import Conflict, Entry, Standing
+from balai.log.models import Entry, Standing
 from balai.log.record import record
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
@@ -32,14 +33,6 @@ def to_decide(person: Person) -> QuerySet[Standing]:
     return within_reach(person).filter(awaits__startswith=DECISION).exclude(entry__actor__in=person.identities)
 
 
-def conflicts(person: Person) -> QuerySet[Conflict]:
-    """Pairs of entries with one id and different contents, for who coordinates the nation or the region."""
-    found = Conflict.objects.select_related("entry").order_by("-received_at")
-    if "" in person.reach.prefixes(*CHANGE_PERSONS):
-        return found
-    return found.filter(entry__audience__in=person.reach.regions(*CHANGE_PERSONS).values("pk"))
-
-
 @dataclass(frozen=True)
 class Line:
     """A held entry in words."""
@@ -49,8 +42,10 @@ class Line:
     where: str
 
     @property
-    def problem(self) -> Problem | None:
-        return CATALOGUE.get(self.standing.reason)
+    def problem(self) -> Refusal | None:
+        """Why it is held, with the detail that was noted."""
+        problem = CATALOGUE.get(self.standing.reason)
+        return Refusal(problem, detail=self.standing.detail or _("tanpa keterangan")) if problem else None
 
     @property
     def decidable(self) -> bool:

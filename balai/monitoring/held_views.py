@@ -1,20 +1,23 @@
 """The page of entries that are kept and not applied."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.common.problems import NOT_FOUND, Refusal
+from balai.log.models import Conflict
 from balai.people.access import Visit
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 
-from . import held
+from . import held, pairs
 
 
 def _coordinator(request: Visit) -> Person:
@@ -26,18 +29,24 @@ def _coordinator(request: Visit) -> Person:
 
 @require_safe
 def page(request: Visit) -> HttpResponse:
-    """What waits for a decision first, then everything else that is held, and conflicts."""
+    """What waits for a decision; by tabs everything that is held, and conflicts."""
     person = _coordinator(request)
-    chosen = held.within_reach(person) if "semua" in request.GET else held.to_decide(person)
+    conflicts = pairs.within_reach(person)
+    tab = next((name for name in ("semua", "bertentangan") if name in request.GET), "")
+    context = {"tab": tab, "conflicts": conflicts.count()}
+    rows = _pairs(request, conflicts) if tab == "bertentangan" else _lines(request, person, tab)
+    return render(request, "monitoring/held.html", context | rows)
+
+
+def _lines(request: Visit, person: Person, tab: str) -> dict[str, Any]:
+    chosen = held.within_reach(person) if tab else held.to_decide(person)
     listed = Paginator(held.lines(chosen), 50).get_page(request.GET.get("halaman"))
-    lines = [held.line(standing) for standing in listed.object_list]
-    context = {
-        "page": listed,
-        "lines": lines,
-        "everything": "semua" in request.GET,
-        "conflicts": held.conflicts(person)[:20],
-    }
-    return render(request, "monitoring/held.html", context)
+    return {"page": listed, "lines": [held.line(standing) for standing in listed.object_list]}
+
+
+def _pairs(request: Visit, conflicts: QuerySet[Conflict]) -> dict[str, Any]:
+    listed = Paginator(pairs.named(conflicts), 20).get_page(request.GET.get("halaman"))
+    return {"page": listed, "pairs": [pairs.pair(row) for row in listed.object_list]}
 
 
 @require_POST

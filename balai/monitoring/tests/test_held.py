@@ -2,7 +2,8 @@
 
 import pytest
 
-from balai.log.models import Entry, Standing
+from balai.log import conflicts
+from balai.log.models import Conflict, Entry, Standing
 from balai.log.receive import receive
 from balai.log.record import Deed, _entry, record
 from balai.log.tests.test_receive import enveloped
@@ -76,6 +77,55 @@ def test_the_list_takes_as_many_queries_for_1_as_for_30(held, successor, client_
     ]  # fmt: skip
     receive([enveloped(entries)])
     assert queries(lambda: browser.get("/catatan")) == few
+
+
+@pytest.fixture
+def conflicting(region, make_person):
+    """``conflicting(30)``: so many entries of the village that came with another content too."""
+
+    def make(count, kind="person.registered"):
+        village = region("18.02.07.2009").id
+        for number in range(count):
+            stored = Entry.objects.get(pk=make_person(f"Orang {number}", "18.02.07.2009").id)
+            Entry.objects.filter(pk=stored.pk).update(kind=kind)
+            other = _entry(Deed("person.registered", PersonRegistered(f"Lain {number}", village), id=stored.pk))
+            assert conflicts.keep(stored, other, stored.node, stored.made_at)
+
+    return make
+
+
+def test_conflicts_are_paged_and_compared(conflicting, coordinator, other_coordinator, client_of, queries):
+    conflicting(1)
+    browser = client_of(coordinator)
+    browser.get("/catatan?bertentangan")
+    one, asked = (queries(lambda path=path: browser.get(path)) for path in ("/catatan?bertentangan", "/catatan"))
+    conflicting(30)
+    assert queries(lambda: browser.get("/catatan?bertentangan")) == one
+    assert queries(lambda: browser.get("/catatan")) == asked
+    assert "Dua isi untuk satu nomor (31)" in browser.get("/catatan").content.decode()
+    first, second = (browser.get(f"/catatan?bertentangan&halaman={page}") for page in (1, 2))
+    assert (len(first.context["pairs"]), len(second.context["pairs"])) == (20, 11)
+    assert ("name", "Orang 29", "Lain 29") in first.context["pairs"][0].fields
+    assert client_of(other_coordinator).get("/catatan?bertentangan").context["pairs"] == []
+
+
+def test_answers_in_conflict_are_shown_to_nobody_else(conflicting, coordinator, client_of):
+    conflicting(1, kind="attempt.submitted")
+    page = client_of(coordinator).get("/catatan?bertentangan").content.decode()
+    assert ("hanya untuk pemiliknya" in page, "Lain 0" in page) == (True, False)
+
+
+def test_a_payload_as_long_as_a_course_is_cut(conflicting, coordinator, client_of):
+    conflicting(1)
+    Conflict.objects.update(other='{"name":"' + "x" * 100_000 + '"}')
+    assert len(client_of(coordinator).get("/catatan?bertentangan").content) < 20_000
+
+
+def test_a_ruling_without_a_reason_shows_no_gap(held, successor, client_of):
+    browser = client_of(successor)
+    browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "tolak"})
+    page = browser.get("/catatan?semua").content.decode()
+    assert ("ditolak oleh pengelola: tanpa keterangan" in page, "{detail}" in page) == (True, False)
 
 
 def test_nobody_admits_what_they_could_not_do_themselves(make_person, secretary, other_coordinator, admin, client_of):
