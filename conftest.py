@@ -8,26 +8,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from balai.log.record import record
 from balai.people.entries import PersonRegistered, RoleGranted
 from balai.people.models import Account, Person
-from balai.regions import shipping
 from balai.regions.models import Region
 
-PROVINCES = ("18", "51")
+pytest_plugins = ["tests.browser", "tests.databases"]
+
 TERBANGGI_BESAR = "18.02.07.2009"
 PASSWORD = "padi menguning"  # noqa: S105
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Two whole provinces (Lampung, Bali) stand in every test database."""
-    with django_db_blocker.unblock():
-        shipping.load(prefixes=PROVINCES)
 
 
 @pytest.fixture(autouse=True)
@@ -39,19 +32,9 @@ def _fast(settings: Any) -> None:
     }
 
 
-@pytest.fixture(autouse=True)
-def _commit_now(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test inside a transaction that is never committed still sees what follows a commit."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
-        monkeypatch.setattr(transaction, "on_commit", lambda job, using=None, robust=False: job())
-
-
 @pytest.fixture
 def region(db: None) -> Callable[[str], Region]:
-    """``region("18.02")``. A test that really commits leaves empty tables behind: the tree is planted again."""
-    if not Region.objects.exists():
-        shipping.load(prefixes=PROVINCES)
+    """``region("18.02")``"""
     return lambda code: Region.objects.get(code=code)
 
 

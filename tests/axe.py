@@ -11,12 +11,16 @@ _RUN = """async (tags) => {
   return found.violations.flatMap(fault =>
     fault.nodes.map(node => [fault.id, node.target.join(" "), node.failureSummary]));
 }"""
+#: A colour on its way to another would be measured as the wrong one.
+_SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime)).map(one => one.finished))"""
 
 
 def violations(page: Page) -> list[str]:
-    """Each fault as ``rule: element: why``; empty when there is none.
+    """Each fault as ``rule: element: why``; empty when there is none. Waits until nothing moves any more.
 
     The script is evaluated by the driver, not inserted as a tag, so the page keeps its own content policy.
     """
+    page.evaluate(_SETTLED)
     page.evaluate(_SOURCE.read_text(encoding="utf-8"))
     return [f"{rule}: {element}: {why}" for rule, element, why in page.evaluate(_RUN, _TAGS)]

@@ -3,17 +3,18 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import violations
 
-from .conftest import LAPTOP, Hub
+from .conftest import LAPTOP, PHONE, Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-#: Publishes the demo course and signs one learner in. Prints the session and the ids of the two tests.
+#: Publishes the demo course and signs learners in. Prints the ids of the two tests, then the sessions.
 PREPARE = """
 import django
 django.setup()
@@ -30,33 +31,54 @@ from balai.regions.models import Region
 folder = Path(settings.PACKAGE) / "demo" / "courses" / "kenal-hp-dan-internet"
 version, _new = publish(Source.from_folder(folder), None)
 home = Region.objects.get(code="18.02.07.2009")
-person = record("person.registered", PersonRegistered("Siti Rahayu", home.id), audience=home.id, proof="hub")
-account = Account.objects.create(person_id=person.id, username="siti", notice_read_at=person.made_at)
-browser = Client()
-browser.force_login(account, backend="balai.people.backends.UsernameOrPhoneBackend")
-print(browser.cookies["sessionid"].value)
 for slug in ("sertifikat", "latihan"):
     print(Test.objects.get(version=version, slug=slug).identity)
+for name in NAMES:
+    person = record("person.registered", PersonRegistered(name, home.id), audience=home.id, proof="hub")
+    account = Account.objects.create(person_id=person.id, username=name.lower(), notice_read_at=person.made_at)
+    browser = Client()
+    browser.force_login(account, backend="balai.people.backends.UsernameOrPhoneBackend")
+    print(browser.cookies["sessionid"].value)
 """
 
 
+#: One for each test: none stands on what another did.
+NAMES = ["Siti", "Bambang", "Sumarni", "Ketut"]
+
+
+@dataclass
+class Prepared:
+    """A hub with a sealed test and a practice test (their ids), and learners who are signed in (their sessions)."""
+
+    hub: Hub
+    sealed: str
+    practice: str
+    sessions: list[str]
+
+
 @pytest.fixture(scope="module")
-def prepared(hub: Hub) -> tuple[str, str, str]:
-    """The learner's session, the sealed test, the practice test."""
+def prepared(hub: Hub) -> Prepared:
     environment = {**hub.environment, "DJANGO_SETTINGS_MODULE": "balai.settings"}
-    done = subprocess.run([sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=False)
+    code = f"NAMES = {NAMES}\n{PREPARE}"
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    session, sealed, practice = done.stdout.split()
-    return session, sealed, practice
+    sealed, practice, *sessions = done.stdout.split()
+    return Prepared(hub, sealed, practice, sessions)
 
 
 @pytest.fixture
-def phone(hub: Hub, prepared: tuple[str, str, str], device: Callable[..., Page]) -> Callable[..., Page]:
+def learner(prepared: Prepared) -> dict[str, str]:
+    """Somebody who has done nothing yet: the cookie of their session."""
+    return {"name": "sessionid", "value": prepared.sessions.pop(), "url": prepared.hub.url}
+
+
+@pytest.fixture
+def phone(learner: dict[str, str], device: Callable[..., Page]) -> Callable[..., Page]:
     """``phone()``: a device on which the learner is signed in."""
 
     def make(*screen: dict[str, int]) -> Page:
         page = device(*screen)
-        page.context.add_cookies([{"name": "sessionid", "value": prepared[0], "url": hub.url}])
+        page.context.add_cookies([learner])
         return page
 
     return make
@@ -66,7 +88,6 @@ def clean(page: Page) -> None:
     """Nothing for axe to find in either theme, nothing that scrolls sideways."""
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(200)
         assert violations(page) == [], f"{page.url} {theme}"
     page.emulate_media(color_scheme="light")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
@@ -85,9 +106,9 @@ def send_now(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
-def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], prepared: Prepared) -> None:
     page = phone()
-    page.goto(f"/tes/{prepared[1]}")
+    page.goto(f"/tes/{prepared.sealed}")
     clean(page)
     page.get_by_role("button", name="Mulai tes").click()
     expect(page.locator("section.question:visible")).to_have_count(1)
@@ -137,25 +158,28 @@ def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], 
     expect(page.get_by_text("Soal demi soal")).to_be_visible()
     expect(page.get_by_text("Tidak dijawab")).to_have_count(7)
     clean(page)
+    page.goto(f"/tes/{prepared.sealed}")
+    page.get_by_role("button", name="Kerjakan lagi").click()
+    expect(page.locator("section.question :checked")).to_have_count(0)
 
 
-def test_the_same_paper_on_another_device(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+def test_the_same_paper_on_another_device(phone: Callable[..., Page], prepared: Prepared) -> None:
     first, second = phone(), phone(LAPTOP)
-    first.goto(f"/tes/{prepared[1]}")
-    first.get_by_role("button", name="Kerjakan lagi").click()
-    choose(first, 2 if first.locator("section.question:visible label.choice").count() > 2 else 1)
+    first.goto(f"/tes/{prepared.sealed}")
+    first.get_by_role("button", name="Mulai tes").click()
+    choose(first, 0)
     send_now(first)
     expect(state(first)).to_contain_text("Jawaban tersimpan")
-    second.goto(f"/tes/{prepared[1]}")
+    second.goto(f"/tes/{prepared.sealed}")
     second.get_by_role("link", name="Lanjutkan mengerjakan").click()
     expect(second.locator("section.question:visible :checked")).to_have_count(1)
     clean(second)
     assert second.url.partition("#")[0] == first.url.partition("#")[0]
 
 
-def test_practice_is_marked_at_once(phone: Callable[..., Page], prepared: tuple[str, str, str]) -> None:
+def test_practice_is_marked_at_once(phone: Callable[..., Page], prepared: Prepared) -> None:
     page = phone()
-    page.goto(f"/tes/{prepared[2]}")
+    page.goto(f"/tes/{prepared.practice}")
     clean(page)
     page.get_by_role("button", name="Mulai latihan").click()
     expect(page.locator("section.question:visible")).to_have_count(1)
@@ -172,16 +196,17 @@ def test_practice_is_marked_at_once(phone: Callable[..., Page], prepared: tuple[
     expect(page.locator("span[data-where]")).to_contain_text("soal 2 dari 8")
 
 
-def test_without_javascript_the_paper_is_one_form(hub: Hub, chromium, prepared: tuple[str, str, str]) -> None:
-    context = chromium.new_context(java_script_enabled=False, base_url=hub.url, viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": "sessionid", "value": prepared[0], "url": hub.url}])
+def test_without_javascript_the_paper_is_one_form(
+    hub: Hub, chromium: Browser, prepared: Prepared, learner: dict[str, str]
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, base_url=hub.url, viewport=PHONE)
+    context.add_cookies([learner])
     page = context.new_page()
-    page.goto(f"/tes/{prepared[2]}")
-    page.locator("main .button.main").click()
-    assert page.locator("section.question:visible").count() == 8
+    page.goto(f"/tes/{prepared.practice}")
+    page.get_by_role("button", name="Mulai latihan").click()
+    expect(page.locator("section.question:visible")).to_have_count(8)
     for question in page.locator("section.question").all():
-        if not question.locator(":checked").count():  # an earlier draft may hold an answer already
-            question.locator("label.choice").first.click()
+        question.locator("label.choice").first.click()
     page.get_by_role("button", name="Simpan dan lihat ringkasan").click()
     expect(page.get_by_text("Semua soal sudah dijawab.")).to_be_visible()
     page.get_by_role("button", name="Kirim jawaban").click()

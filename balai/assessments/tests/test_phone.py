@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
-
-from tests.browser_ready import find
+from playwright.sync_api import Browser, Page, Route
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 SCRIPTS = Path(__file__).parent.parent.parent / "web" / "static" / "js"
@@ -20,16 +18,14 @@ def vectors(name: str):
     return json.loads((VECTORS / f"{name}.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def phone() -> Iterator[Page]:
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
     """A page that may load our modules, and nothing else."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.route(f"{SITE}/**", _answer)
-        page.goto(f"{SITE}/")
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.route(f"{SITE}/**", _answer)
+    page.goto(f"{SITE}/")
+    yield page
+    page.close()
 
 
 def _answer(route: Route) -> None:

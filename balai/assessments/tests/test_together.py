@@ -22,7 +22,6 @@ NOON = datetime(2026, 11, 3, 5, 0, tzinfo=UTC)
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time"),
 ]
 
 

@@ -221,7 +221,6 @@ def test_a_pattern_that_cannot_number_is_refused(pattern):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
 def test_workers_at_the_same_moment_issue_once_and_number_without_gaps(region):
     """Eight workers issue for four people at once, each person twice."""
     keys.ensure()

@@ -27,7 +27,6 @@ def test_positions_are_dense_and_follow_arrival(secretary, colleague):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
 def test_a_slow_writer_is_never_passed():
     """A naive sequence numbers at insert: a reader that saw 2 would never see the 1 committed after it."""
     inserted, go_on = threading.Event(), threading.Event()
@@ -55,7 +54,6 @@ def test_a_slow_writer_is_never_passed():
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
 def test_many_writers_and_readers_lose_nothing():
     cursor, seen, stop = [0], [], threading.Event()
 
