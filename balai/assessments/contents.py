@@ -39,6 +39,8 @@ class Content:
     @property
     def length(self) -> int:
         """How many questions a paper holds."""
+        if self.rules.pools:
+            return sum(pool.draw for pool in self.rules.pools)
         return min(self.rules.draw or len(self.questions), len(self.questions))
 
     @cached_property

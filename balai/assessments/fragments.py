@@ -5,6 +5,7 @@ A paper of ten questions is some fifty pieces; rendering them anew took most of 
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from . import controls, telling
 from .contents import Content
 from .question_kinds import QUESTION_KINDS
 
@@ -26,11 +28,9 @@ def question(test: Content, slug: str, number: int, options: tuple[str, ...], ch
 
     What was chosen is repeated in a hidden field, so that the form tells what its page changed.
     """
-    language = get_language() or "id"
-    before, between, after = _frame(test, slug, number, language)
-    labels = "".join(_option(test, slug, id, id in chosen, language) for id in options)
-    base = f'<input type="hidden" name="d.{slug}" value="{",".join(sorted(chosen))}">' if chosen else ""
-    return f"{before}{labels}{between}{base}{after}"
+    before, between, after = _frame(test, slug, number, get_language() or "id")
+    base = f'<input type="hidden" name="d.{slug}" value="{escape(",".join(sorted(chosen)))}">' if chosen else ""
+    return f"{before}{controls.drawn(test, slug, options, chosen)}{between}{base}{after}"
 
 
 @lru_cache(maxsize=2048)
@@ -39,14 +39,6 @@ def _frame(test: Content, slug: str, number: int, language: str) -> tuple[str, s
     context = _asked(test, slug) | {"number": number, "kind": QUESTION_KINDS[asked.kind]}
     before, between, after = render_to_string("assessments/parts/question.html", context).split(_GAP)
     return before, between, after
-
-
-@lru_cache(maxsize=8192)
-def _option(test: Content, slug: str, option: str, chosen: bool, language: str) -> str:
-    asked = test.by_slug[slug]
-    shown = next(one for one in asked.options if one.id == option)
-    context = {"slug": slug, "kind": QUESTION_KINDS[asked.kind], "option": shown, "chosen": chosen}
-    return render_to_string("assessments/parts/option.html", context)
 
 
 def answer(test: Content, slug: str, number: int, chosen: tuple[str, ...], result: str, shown: bool) -> str:
@@ -58,15 +50,15 @@ def answer(test: Content, slug: str, number: int, chosen: tuple[str, ...], resul
 def _answer(
     test: Content, slug: str, number: int, chosen: tuple[str, ...], result: str, shown: bool, language: str
 ) -> str:
-    key, options = test.keys[slug], test.by_slug[slug].options
-    told = shown and result != "right"
+    key, asked = test.keys[slug], test.by_slug[slug]
     lesson = test.lesson(slug)
     context = _asked(test, slug) | {
         "number": number,
         "result": result,
         "label": _RESULTS[result] if chosen else _("Tidak dijawab"),
-        "chosen": [option for option in options if option.id in chosen],
-        "told": [option for option in options if told and option.id in key.right],
+        "chosen": telling.given(asked, key, chosen),
+        "told": telling.right(asked, key) if shown and result != "right" else [],
+        "shown": shown,
         "explanation": key.explanation if shown else "",
         "lesson": lesson,
         "lesson_url": test.lesson_url(slug),

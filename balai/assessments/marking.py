@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from . import choice  # noqa: F401  (registers the kinds of question)
-from .published import Key, Rules
+from . import choice, matching, ordering, typed  # noqa: F401  (each registers its kinds of question)
+from .published import Key, Question, Rules
 from .question_kinds import FULL, QUESTION_KINDS
 
 Answers = Mapping[str, Sequence[str]]
@@ -62,7 +62,12 @@ def mark(answers: Answers, keys: Mapping[str, Key]) -> Marks:
 
 
 def _mark(chosen: Sequence[str], key: Key) -> int:
-    return QUESTION_KINDS[key.kind].mark(set(chosen), set(key.right), set(key.wrong)) if chosen else 0
+    return QUESTION_KINDS[key.kind].mark(set(chosen), key) if chosen else 0
+
+
+def fits(chosen: Sequence[str], question: Question) -> bool:
+    """Whether ``chosen`` may be kept as an answer to ``question``, right or wrong."""
+    return QUESTION_KINDS[question.kind].fits(set(chosen), question)
 
 
 def result(marks: int) -> str:

@@ -21,6 +21,7 @@ from balai.log.record import Deed
 
 from .contents import seal_context
 from .entries import TestKind, TestPublished
+from .paper import shuffles
 from .published import Key, Keys, Option, Question, Rules
 from .question_kinds import QUESTION_KINDS
 from .questions import QuestionSource, read
@@ -105,8 +106,8 @@ class _Writer:
         self.lessons = f"/materi/{build.outline.slug}/{build.number}/"
 
     def question(self, written: QuestionSource) -> Question:
-        options = [Option(option_id(text), self._option(text, written)) for text in written.written.options]
-        if self.rules.shuffle and QUESTION_KINDS[written.kind].may_shuffle:
+        options = [self._shown(text, written) for text in written.written.options]
+        if shuffles(written.kind, self.rules):
             options.sort(key=lambda option: option.id)  # so that the author's habits do not show
         return Question(
             slug=written.slug,
@@ -114,16 +115,23 @@ class _Writer:
             stem=self._html(written.stem, written.line + 1),
             options=tuple(options),
             lesson=self._lesson(written),
+            items=tuple(self._shown(text, written) for text in written.written.items),
+            unit=written.written.unit,
         )
 
     def key(self, written: QuestionSource) -> Key:
-        ids = [option_id(text) for text in written.written.options]
-        right = written.written.right
+        part = written.written
+        ids = [option_id(text) for text in part.options]
+        right, wrong = QUESTION_KINDS[written.kind].sides(part, ids, [option_id(text) for text in part.items])
         return Key(
             kind=written.kind,
-            right=tuple(sorted(id for place, id in enumerate(ids) if place in right)),
-            wrong=tuple(sorted(id for place, id in enumerate(ids) if place not in right)),
+            right=right,
+            wrong=wrong,
             explanation=self._html(written.explanation, written.explanation_line) if written.explanation else "",
+            feedback={ids[place]: self._html(line.text, line.number) for place, line in part.feedback},
+            also=part.accepted[1:],
+            tolerance=part.tolerance,
+            unit=part.unit,
         )
 
     def _lesson(self, written: QuestionSource) -> str:
@@ -136,14 +144,17 @@ class _Writer:
         lesson = self.build.lesson_at("/".join(parts))
         return lesson.slug if lesson else ""
 
-    def _option(self, text: str, written: QuestionSource) -> str:
+    def _shown(self, text: str, written: QuestionSource) -> Option:
         html = _FIGURE.sub(r"\1", self._html(text, written.line)).strip()
         inner = _PARAGRAPH.fullmatch(html)
         html = inner[1] if inner else html
         if _BLOCK.search(html):
             fault = _("Pilihan pada soal “{slug}” harus satu alinea, tanpa daftar atau tabel.")
             self.build.faults.add(self.test.path, written.line, fault.format(slug=written.slug))
-        return html
+        if QUESTION_KINDS[written.kind].control == "pairs" and text not in written.written.items and "<img" in html:
+            fault = _("Sisi kanan pada soal “{slug}” hanya boleh tulisan, karena dipilih dari daftar.")
+            self.build.faults.add(self.test.path, written.line, fault.format(slug=written.slug))
+        return Option(option_id(text), html)
 
     def _html(self, body: str, line: int) -> str:
         return self.build.render(Text(self.test.path, line, body), self.lessons)

@@ -1,4 +1,4 @@
-"""Reading the questions of a test file: a heading, the stem, the options, the explanation.
+"""Reading the questions of a test file: a heading, the stem, the answer part, the explanation.
 
 ::
 
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from . import choice  # noqa: F401  (registers the kinds of question)
+from . import choice, matching, ordering, typed  # noqa: F401  (each registers its kinds of question)
 from .question_kinds import QUESTION_KINDS, Line, Misread, QuestionKind, Written
 
 #: What names a question within its test: it stays the same when the wording changes.
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 60
 _HEADING = re.compile(r"## +(?P<slug>.*?) *$")
+_FIRST_STEP = re.compile(r"1\.( |$)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK_TO_LESSON = re.compile(r"\]\(([^)\s]+\.md)\)")
 
@@ -129,7 +130,7 @@ def _slug(heading: Line) -> str:
 
 def _parts(heading: Line, lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Stem, answer part, explanation."""
-    start = next((place for place, line in enumerate(lines) if _starts(line)), None)
+    start = _answers_start(lines)
     if start is None:
         raise Misread(heading.number, _("Soal ini belum punya pilihan. Tulis misalnya “- (x) Jawaban benar”."))
     end = next((p for p in range(start, len(lines)) if lines[p].text.startswith(">")), len(lines))
@@ -142,8 +143,13 @@ def _parts(heading: Line, lines: Sequence[Line]) -> tuple[list[Line], list[Line]
     return stem, answers, explanation
 
 
-def _starts(line: Line) -> bool:
-    return any(kind.starts.match(line.text) for kind in QUESTION_KINDS.values())
+def _answers_start(lines: Sequence[Line]) -> int | None:
+    """Where the answer part starts. A numbered list is one only when nothing else is: a stem may have its own."""
+    for place, line in enumerate(lines):
+        if any(kind.starts.match(line.text) for kind in QUESTION_KINDS.values() if kind.name != "ordering"):
+            return place
+    firsts = [place for place, line in enumerate(lines) if _FIRST_STEP.match(line.text)]
+    return firsts[-1] if firsts else None
 
 
 def _answer_part(lines: Sequence[Line]) -> tuple[QuestionKind, Written]:

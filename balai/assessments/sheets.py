@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import fragments
+from . import controls, fragments
 from .contents import Content
 from .drafts import Draft, DraftAnswer
 from .marking import Given, in_time, late_count, result
@@ -73,6 +73,11 @@ class Sheet:
         """All questions as HTML (cleaned at publishing)."""
         parts = (fragments.question(self.test, q.slug, q.number, q.options, q.chosen) for q in self.asked)
         return mark_safe("".join(parts))  # noqa: S308
+
+    @property
+    def styled(self) -> bool:
+        """Whether a question on the paper is more than boxes to tick."""
+        return any(controls.needs_style(self.test.by_slug[one.slug]) for one in self.asked)
 
     @property
     def words(self) -> SafeString:

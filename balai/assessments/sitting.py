@@ -15,7 +15,7 @@ from .contents import Content, content
 from .drafts import Draft
 from .entries import AttemptSubmitted
 from .history import History
-from .marking import Given
+from .marking import Given, fits
 
 Chosen = Mapping[str, Sequence[str]]
 
@@ -48,8 +48,8 @@ def save(draft: Draft, chosen: Chosen, moment: datetime) -> None:
 def valid(draft: Draft, chosen: Chosen) -> dict[str, list[str]]:
     """``chosen`` by question, when it fits the paper of ``draft``. Raises ``Refusal``."""
     test = content(draft.test)
-    options = {place.question: set(place.options) for place in test.paper(draft.id)}
-    if any(question not in options or not options[question].issuperset(ids) for question, ids in chosen.items()):
+    asked = {place.question for place in test.paper(draft.id)}
+    if any(question not in asked or not fits(ids, test.by_slug[question]) for question, ids in chosen.items()):
         raise Refusal(problems.NOT_AN_ANSWER)
     return {question: sorted(set(ids)) for question, ids in chosen.items()}
 

@@ -189,8 +189,7 @@ def _changed(draft: Draft, form: QueryDict) -> dict[str, list[str]]:
     """
     chosen = {}
     for place in content(draft.test).paper(draft.pk):
-        ids = sorted(form.getlist(f"j.{place.question}"))
-        base = [id for id in form.get(f"d.{place.question}", "").split(",") if id]
-        if ids != base:
+        ids = sorted({" ".join(text.split()) for text in form.getlist(f"j.{place.question}")} - {""})
+        if ",".join(ids) != form.get(f"d.{place.question}", ""):
             chosen[place.question] = ids
     return chosen

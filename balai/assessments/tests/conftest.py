@@ -85,6 +85,52 @@ Apa yang dapat membuka kunci layar?
 > Sidik jari pemiliknya.
 """
 
+#: Every kind that is more than boxes to tick, and one with feedback.
+KINDS = """
+## masa
+Pasangkan dokumen dengan masa berlakunya.
+
+- RPJM Desa => 8 tahun
+- RKP Desa => 1 tahun
+- APB Desa => 1 tahun
+- => 6 bulan
+
+> Lihat [Layar HP](../materi/01-layar.md).
+
+## langkah
+Urutkan langkah membuka HP:
+
+1. Tekan tombol daya
+2. Geser layar
+3. Masukkan *PIN*
+
+> Dari tombol ke PIN.
+
+## biaya
+Berapa belanja seluruhnya?
+
+Jawaban angka: 1.730.000 ± 500 rupiah
+
+> Jumlahkan tiap baris.
+
+## singkatan
+Apa singkatan Anggaran Pendapatan dan Belanja Desa?
+
+Jawaban: APB Desa | APBDes
+
+> Permendagri 20/2018.
+
+## sebab
+Mengapa layar padam sendiri?
+
+- (x) Untuk menghemat baterai
+- ( ) Karena rusak
+  > Belum tepat: layar yang rusak tidak menyala lagi.
+- ( ) Karena sinyal
+
+> Layar padam menghemat baterai.
+"""
+
 
 def source(id: UUID, **files: str) -> Source:
     """The course folder; ``files`` replaces the text of "latihan" or "akhir"."""
@@ -123,6 +169,12 @@ def published(version: CourseVersion, slug: str) -> Content:
 @pytest.fixture
 def practice(course: CourseVersion) -> Content:
     return published(course, "latihan")
+
+
+@pytest.fixture
+def every_kind(publish_course: Callable[..., CourseVersion]) -> Content:
+    """A practice test with a question of every kind, in the author's order."""
+    return published(publish_course(latihan=PRACTICE.replace("acak: true\n", "") + QUESTIONS + KINDS), "latihan")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from balai.assessments.marking import Marks, mark, passes, result
 from balai.assessments.published import Key, Keys
+from balai.common import formats
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "marking.json").read_text())["marking"]
 OPTIONS = ["a", "b", "c", "d", "e"]
@@ -21,8 +22,12 @@ def test_vectors(vector):
     assert mark(vector["answers"], keys) == Marks(vector["score"], vector["questions"])
 
 
+NUMBERS = st.builds("{}{},{}".format, st.sampled_from(["", "-"]), st.integers(0, 10**9), st.integers(0, 9999))
+WORDS = st.text("abcXYZéÄ019", min_size=1, max_size=12)
+
+
 @st.composite
-def key(draw):
+def choice(draw):
     kind = draw(st.sampled_from(["one", "several", "true_false"]))
     options = OPTIONS[:2] if kind == "true_false" else OPTIONS[: draw(st.integers(2, 5))]
     count = 1 if kind != "several" else draw(st.integers(1, len(options)))
@@ -30,9 +35,38 @@ def key(draw):
     return Key(kind, tuple(right), tuple(option for option in options if option not in right))
 
 
+@st.composite
+def matching(draw):
+    items = OPTIONS[: draw(st.integers(2, 5))]
+    return Key("matching", tuple(f"{item}:{draw(st.sampled_from(OPTIONS))}" for item in items))
+
+
+@st.composite
+def ordering(draw):
+    steps = draw(st.permutations(OPTIONS))[: draw(st.integers(3, 5))]
+    return Key("ordering", tuple(f"{step}:{place}" for place, step in enumerate(steps, 1)))
+
+
+def _number(right, tolerance):
+    return Key("number", (right,), tolerance=tolerance)
+
+
+def _words(variants):
+    return Key("words", (variants[0],), also=tuple(variants[1:]))
+
+
+def key():
+    number = st.builds(_number, NUMBERS, NUMBERS | st.just(""))
+    words = st.builds(_words, st.lists(WORDS, min_size=1, max_size=3))
+    return st.one_of(choice(), matching(), ordering(), number, words)
+
+
 SLUGS = st.sampled_from(["satu", "dua", "tiga", "empat"])
 KEYS = st.dictionaries(SLUGS, key(), max_size=4)
-ANSWERS = st.dictionaries(SLUGS, st.lists(st.sampled_from([*OPTIONS, "zz"]), max_size=7))
+ENDS = st.sampled_from([*OPTIONS, "1", "2", "3", "4", "5", "6", ""])
+PAIRS = st.builds("{}:{}".format, st.sampled_from(OPTIONS), ENDS)
+ONE = st.one_of(st.sampled_from([*OPTIONS, "zz"]), PAIRS, NUMBERS, WORDS, st.text(max_size=50))
+ANSWERS = st.dictionaries(SLUGS, st.lists(ONE, max_size=7))
 
 
 @given(KEYS, ANSWERS)
@@ -58,10 +92,43 @@ def test_neither_order_nor_repetition_of_chosen_options_matters(keys, answers, r
     assert mark(again, keys) == mark(answers, keys)
 
 
-@given(key())
+@given(KEYS, ANSWERS)
+def test_the_same_answers_earn_the_same(keys, answers):
+    assert mark(answers, keys) == mark(dict(answers), dict(keys))
+
+
+@given(choice())
 def test_choosing_every_option_earns_nothing_unless_all_are_right(one):
     everything = {"satu": [*one.right, *one.wrong]}
     assert mark(everything, {"satu": one}).score == (0 if one.wrong else 1000)
+
+
+@given(st.one_of(matching(), ordering()))
+def test_half_an_answer_earns_less_than_all_and_no_pair_takes_from_it(one):
+    earned = [mark({"satu": one.right[:count]}, {"satu": one}).score for count in range(len(one.right) + 1)]
+    assert earned == sorted(earned)
+    assert (earned[0], earned[-2] < 1000, earned[-1]) == (0, True, 1000)
+
+
+@given(ordering())
+def test_the_steps_backwards_earn_nothing(one):
+    steps = [pair.partition(":")[0] for pair in one.right]
+    backwards = [f"{step}:{place}" for place, step in enumerate(reversed(steps), 1)]
+    assert mark({"satu": backwards}, {"satu": one}).score == 0
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 10**6), st.integers(-(10**6), 10**6))
+def test_a_number_is_right_exactly_within_its_tolerance(right, tolerance, off):
+    def written(hundredths):
+        return formats.number(hundredths / 100, places=2).replace("−", "-")
+
+    one = Key("number", (written(right),), tolerance=written(tolerance))
+    assert mark({"satu": [written(right + off)]}, {"satu": one}).score == (1000 if abs(off) <= tolerance else 0)
+
+
+@given(WORDS, st.sampled_from([str.upper, str.lower, " . ".join, "  {}!".format]))
+def test_words_are_right_in_any_dress(words, dress):
+    assert mark({"satu": [dress(words)]}, {"satu": Key("words", (words.lower(),))}).score == 1000
 
 
 def test_what_the_marks_of_a_question_mean():

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balai.assessments.paper import Place, draw
-from balai.assessments.published import Option, Question, Rules
+from balai.assessments.published import Option, Pool, Question, Rules
 from balai.assessments.shuffling import below, numbers, shuffled
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "paper.json").read_text())
@@ -23,10 +23,15 @@ def test_number_vectors(vector):
     assert list(islice(numbers(UUID(vector["seed"])), len(vector["numbers"]))) == vector["numbers"]
 
 
-@pytest.mark.parametrize("vector", VECTORS["papers"], ids=lambda vector: vector["name"])
-def test_paper_vectors(vector):
+@pytest.mark.parametrize("part", [VECTORS, VECTORS["kinds and pools"]], ids=["choices", "kinds and pools"])
+def test_paper_vectors(part):
+    questions = msgspec.convert(part["questions"], tuple[Question, ...])
+    for vector in part["papers"]:
+        _holds(vector, questions)
+
+
+def _holds(vector, questions):
     rules = msgspec.convert(vector["rules"], Rules)
-    questions = msgspec.convert(VECTORS["questions"], tuple[Question, ...])
     paper = tuple(Place(place["question"], tuple(place["options"])) for place in vector["paper"])
     assert draw(rules, questions, UUID(vector["attempt"])) == paper
 
@@ -54,6 +59,17 @@ def test_a_paper_keeps_to_the_rules(attempt, count, shuffle):
             assert place.options == IN_ORDER[place.question]
     if not shuffle:
         assert shown == [slug for slug in IN_ORDER if slug in shown]
+
+
+@given(st.uuids(), st.integers(1, 5), st.integers(1, 7), st.booleans())
+def test_a_paper_holds_as_many_of_each_pool_as_it_says(attempt, few, many, shuffle):
+    slugs = list(IN_ORDER)
+    pools = (Pool(few, tuple(slugs[:5])), Pool(many, tuple(slugs[5:])))
+    shown = [place.question for place in draw(Rules(70, shuffle=shuffle, pools=pools), QUESTIONS, attempt)]
+    assert (len(set(shown) & set(slugs[:5])), len(set(shown) & set(slugs[5:]))) == (few, many)
+    assert len(shown) == few + many
+    if not shuffle:
+        assert shown == [slug for slug in slugs if slug in shown]
 
 
 @given(st.uuids(), st.integers(1, 2**32))

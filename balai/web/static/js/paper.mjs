@@ -2,7 +2,8 @@
 // Both are held to balai/assessments/vectors/paper.json; the generator is explained in shuffling.py.
 
 const WARM_UP = 16;
-const MAY_SHUFFLE = { one: true, several: true, true_false: false };
+const IF_ASKED = ["one", "several"];
+const ALWAYS = ["matching", "ordering"];
 
 export function numbers(seed) {
   const digits = seed.replaceAll("-", "");
@@ -35,16 +36,27 @@ export function shuffled(next, items) {
   return order;
 }
 
-// rules: {draw: number|null, shuffle: boolean}; questions: [{slug, kind, options: [{id}]}]
+// The indexes of the questions on the paper, in the order in which they were drawn.
+function drawn({ draw: count = null, shuffle = false, pools = [] }, questions, next) {
+  if (pools.length) {
+    const index = (slug) => questions.findIndex((question) => question.slug === slug);
+    const all = pools.flatMap((pool) => shuffled(next, pool.questions.map(index)).slice(0, pool.draw));
+    return shuffle ? shuffled(next, all) : all;
+  }
+  const order = questions.map((_question, place) => place);
+  return shuffle || count !== null ? shuffled(next, order).slice(0, count ?? order.length) : order;
+}
+
+// rules: {draw, shuffle, pools: [{draw, questions: [slug]}]}; questions: [{slug, kind, options: [{id}]}]
 // -> [{question: slug, options: [id]}]
 export function draw(rules, questions, attempt) {
   const next = numbers(attempt);
-  let order = questions.map((_question, index) => index);
-  if (rules.shuffle || rules.draw !== null) order = shuffled(next, order).slice(0, rules.draw ?? order.length);
-  if (!rules.shuffle) order.sort((first, second) => first - second);
-  return order.map((index) => {
-    const { slug, kind, options } = questions[index];
+  const order = drawn(rules, questions, next);
+  if (!rules.shuffle) order.sort((one, other) => one - other);
+  return order.map((place) => {
+    const { slug, kind, options = [] } = questions[place];
     const ids = options.map((option) => option.id);
-    return { question: slug, options: rules.shuffle && MAY_SHUFFLE[kind] ? shuffled(next, ids) : ids };
+    const shuffles = ALWAYS.includes(kind) || (rules.shuffle && IF_ASKED.includes(kind));
+    return { question: slug, options: shuffles ? shuffled(next, ids) : ids };
   });
 }

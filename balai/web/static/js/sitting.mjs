@@ -20,8 +20,10 @@ const PACE = 30_000;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 const slugOf = (question) => question.dataset.question;
-const inputs = (question) => [...question.querySelectorAll("input[name^='j.']")];
-const chosen = (question) => inputs(question).filter((input) => input.checked).map((input) => input.value);
+const inputs = (question) => [...question.querySelectorAll("[name^='j.']")];
+const ticked = (input) => ["radio", "checkbox"].includes(input.type);
+const given = (input) => (ticked(input) ? input.checked : input.value.trim() !== "");
+const chosen = (question) => inputs(question).filter(given).map((input) => input.value.trim());
 const say = (text) => { if (state.textContent !== text) state.textContent = text; };
 const locale = document.documentElement.lang === "en" ? "en-GB" : "id"; // 24 hours, as on the pages themselves
 const time = (iso) => new Date(iso).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
@@ -183,17 +185,7 @@ function keysOf() {
 
 function explain(question, key, outcome) {
   question.dataset.checked = outcome;
-  for (const input of inputs(question)) {
-    const right = key.right.includes(input.value);
-    const option = input.closest("label");
-    if (right) {
-      const note = document.createElement("small");
-      note.textContent = words.key;
-      option.querySelector("span").append(note);
-    }
-    if (right || input.checked) option.classList.add(right ? "right" : "wrong");
-    input.addEventListener("click", (event) => event.preventDefault());
-  }
+  inputs(question).forEach((input) => (ticked(input) ? colour(input, key) : settle(input, key, outcome)));
   const box = document.createElement("div");
   box.className = `notice ${outcome === "right" ? "good" : outcome === "partial" ? "wait" : "bad"}`;
   box.setAttribute("role", "status");
@@ -204,6 +196,35 @@ function explain(question, key, outcome) {
   box.append(verdict);
   box.insertAdjacentHTML("beforeend", key.explanation); // cleaned when the course was published
   box.scrollIntoView({ block: "center" });
+}
+
+function note(text) {
+  return Object.assign(document.createElement("small"), { textContent: text });
+}
+
+function colour(input, key) {
+  const right = key.right.includes(input.value);
+  const option = input.closest("label");
+  const told = option.querySelector("span");
+  if (right) told.append(note(words.key));
+  if (right || input.checked) option.classList.add(right ? "right" : "wrong");
+  if (input.checked && key.feedback?.[input.value]) told.insertAdjacentHTML("beforeend", key.feedback[input.value]);
+  input.addEventListener("click", (event) => event.preventDefault());
+}
+
+// A list or a line: it stays as it was, with what is right beside it.
+function settle(input, key, outcome) {
+  const right = input.options ? key.right.includes(input.value) : outcome === "right";
+  const row = input.closest(".pair, .typed");
+  row.classList.add(right ? "right" : "wrong");
+  if (!right) row.append(note(`${words.key}: ${rightText(input, key)}`));
+  if (input.options) [...input.options].forEach((option) => { option.disabled = !option.selected; });
+  else input.readOnly = true;
+}
+
+function rightText(input, key) {
+  if (!input.options) return [key.right[0], key.unit].filter(Boolean).join(" ");
+  return [...input.options].find((option) => key.right.includes(option.value))?.textContent ?? "";
 }
 
 async function submit() {
@@ -259,9 +280,27 @@ function finish() {
 // Answers that were given before the page was closed, and had not reached the server.
 for (const question of questions) {
   const left = unsent.get(slugOf(question));
-  if (left) inputs(question).forEach((input) => { input.checked = left.includes(input.value); });
+  if (left) inputs(question).forEach((input) => restore(input, left));
 }
 
+function restore(input, left) {
+  if (ticked(input)) input.checked = left.includes(input.value);
+  else if (input.options) input.value = [...input.options].find((option) => left.includes(option.value))?.value ?? "";
+  else input.value = left[0] ?? "";
+}
+
+if (form.querySelector("[data-places]")) {
+  import("./places.mjs").then(({ arrange }) => form.querySelectorAll("[data-places]").forEach(arrange), () => {});
+}
+
+form.addEventListener("input", ({ target }) => {
+  if (!ticked(target)) target.dispatchEvent(new Event("change", { bubbles: true })); // kept letter by letter
+});
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+  event.preventDefault(); // the form is not sent by it; the next step is
+  next.click();
+});
 form.addEventListener("change", (event) => {
   const question = event.target.closest("[data-question]");
   unsent.set(slugOf(question), chosen(question));
