@@ -161,6 +161,7 @@ AXES_USERNAME_CALLABLE = "balai.people.accounts.guarding.typed_name"
 AXES_CLIENT_IP_CALLABLE = "balai.people.accounts.guarding.client_address"
 AXES_LOCKOUT_CALLABLE = "balai.people.accounts.guarding.locked"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/"

@@ -44,7 +44,10 @@ TOO_MANY_TRIES = Problem(
     429,
     _("Terlalu banyak percobaan masuk."),
     _("Akun Anda tetap aman."),
-    _("Tunggu 15 menit, lalu coba lagi. Lupa kata sandi? Minta kode baru kepada koordinator Anda."),
+    _(
+        "Tunggu 15 menit sampai satu jam, lalu coba lagi, atau masuk dari HP yang biasa Anda pakai. "
+        "Lupa kata sandi? Minta kode baru kepada koordinator Anda."
+    ),
 )
 UNKNOWN_CODE = Problem(
     "B2212",

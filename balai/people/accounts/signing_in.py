@@ -34,14 +34,14 @@ def safe_next(wish: str) -> str:
     return wish if wish.startswith("/") and url_has_allowed_host_and_scheme(wish, allowed_hosts=None) else "/"
 
 
-def by_password(request: HttpRequest, name: str, password: str, then: str) -> str:
-    """Sign in by user name or phone number. Returns the next address. Raises ``Refusal``."""
+def by_password(request: HttpRequest, name: str, password: str, then: str) -> tuple[Account, str]:
+    """Sign in by user name or phone number. Returns whose account it is and the next address. Raises ``Refusal``."""
     account = authenticate(request, username=name, password=password)
     if account is None:
         late = getattr(request, "axes_locked_out", False)
         raise Refusal(problems.TOO_MANY_TRIES if late else problems.WRONG_SIGN_IN)
     guarding.forgive(request)
-    return _onward(request, account, then)
+    return account, _onward(request, account, then)
 
 
 def _onward(request: HttpRequest, account: Account, then: str) -> str:
@@ -110,10 +110,11 @@ def _sentence(event: AccessEvent, actor: str) -> str:
 
 
 @transaction.atomic
-def by_code(request: HttpRequest, text: str, password: str, then: str) -> str:
+def by_code(request: HttpRequest, text: str, password: str, then: str) -> tuple[Account, str]:
     """Use a one-time code: its person gets ``password`` and is signed in. Raises ``Refusal``.
 
-    All other sessions of the account end. A second factor is still demanded, unless the code frees from it.
+    Returns whose account it is and the next address. All other sessions of the account end. A second factor is still
+    demanded, unless the code frees from it.
     """
     code = codes.find(text)
     used = code and AccessCode.objects.open(clock.wall()).filter(pk=code.pk).update(used_at=clock.wall())
@@ -127,7 +128,7 @@ def by_code(request: HttpRequest, text: str, password: str, then: str) -> str:
         SecondFactor(account).free()
     if code.purpose == AccessCode.Purpose.RECOVERY:
         _recovered(code)
-    return _onward(request, account, then)
+    return account, _onward(request, account, then)
 
 
 def _recovered(code: AccessCode) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +87,7 @@ def _no_person(ids: list[UUID]) -> None:
 
 def _expire_failures(moment: datetime) -> int:
     failures = _expired(AccessAttempt.objects.filter(attempt_time__lt=moment - FAILURES))
+    failures += _expired(AccessFailureLog.objects.filter(attempt_time__lt=moment - FAILURES))
     return failures + _expired(Session.objects.filter(expire_date__lt=moment))
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from balai.common.problems import Refusal
 from balai.people import problems
 from balai.people.access import Visit
-from balai.people.accounts import codes, signing_in
+from balai.people.accounts import codes, guarding, signing_in
 from balai.people.accounts.forms import CodeForm, NewPasswordForm, SecondForm, SignInForm, refuse
 from balai.people.accounts.masking import masked
 from balai.people.accounts.second import SecondFactor
-from balai.people.models import AccessCode
+from balai.people.models import AccessCode, Account
 
 
 def _then(request: Visit) -> str:
@@ -32,15 +32,21 @@ def sign_in(request: Visit) -> HttpResponse:
         return HttpResponseRedirect(then)
     form = SignInForm(request.POST or None)
     if form.is_valid():
+        given = form.cleaned_data
         try:
-            return HttpResponseRedirect(
-                signing_in.by_password(request, form.cleaned_data["username"], form.cleaned_data["password"], then)
-            )
+            return _known(request, *signing_in.by_password(request, given["username"], given["password"], then))
         except Refusal as refusal:
             status = refuse(form, refusal)
     demo = signing_in.examples() if settings.BALAI_DEMO else []
     context = {"form": form, "then": then, "demo": demo}
     return render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _known(request: Visit, account: Account, address: str) -> HttpResponse:
+    """On with whoever gave the right password; their browser is known from now on."""
+    response = HttpResponseRedirect(address)
+    guarding.remember(request, response, account)
+    return response
 
 
 @require_POST
@@ -126,7 +132,7 @@ def use_code(request: Visit) -> HttpResponse:
     form = NewPasswordForm(request.POST, account=found.person.account)
     if not form.is_valid():
         return _welcome(request, found, text, form, status=422)
-    return HttpResponseRedirect(signing_in.by_code(request, text, form.cleaned_data["password"], _then(request)))
+    return _known(request, *signing_in.by_code(request, text, form.cleaned_data["password"], _then(request)))
 
 
 @never_cache

@@ -71,7 +71,9 @@ def test_nothing_that_names_the_person_is_left(official, coordinator):
 
 def test_other_versions_of_an_entry_are_blanked_too(official, coordinator):
     entry = Entry.objects.get(kind="person.changed", subject=official.id)
-    Conflict.objects.create(entry=entry, other=entry.payload, other_hash=b"0", signer=entry.node, received_at=clock.wall())
+    Conflict.objects.create(
+        entry=entry, other=entry.payload, other_hash=b"0", signer=entry.node, received_at=clock.wall()
+    )
     erasing.grant(erasing.ask(official, ""), coordinator)
     assert Conflict.objects.values_list("other", "other_hash").get() == ("", b"0")
 
