@@ -15,6 +15,7 @@ BENCHES = {
     "certificates": "Certificates a second: numbered, signed, recorded; drawn; checked",
     "regions_search": "Searching the whole region tree as one types",
     "log_verify": "Recording, and replaying the log beside the tables",
+    "tallies": "The nation's picture at full size: counting, and looking at it",
     "machine": "One machine: first start, later starts, memory under load, installed size",
 }
 

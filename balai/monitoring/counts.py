@@ -1,15 +1,45 @@
 """What is counted of a region: numbers that add up from the villages to the nation."""
 
+from __future__ import annotations
+
 from collections import Counter
-from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from math import sqrt
+from typing import Any
 
 #: How many weeks of learning a sparkline shows.
 WEEKS = 12
+#: The numbers, in the order in which they are kept.
+NUMBERS = (
+    "people",
+    "invited",
+    "signed_in",
+    "enrolled",
+    "seated",
+    "started",
+    "finished",
+    "trained",
+    "competent",
+    "paired",
+    "before",
+    "after",
+    "gain_squares",
+)
 
 
-@dataclass
+class _Number:
+    """One of ``NUMBERS`` by its name: they lie in a list because hundreds of thousands of them are added up."""
+
+    def __set_name__(self, owner: type[Counts], name: str) -> None:
+        self.place = NUMBERS.index(name)
+
+    def __get__(self, counts: Counts, owner: type[Counts]) -> int:
+        return counts.numbers[self.place]
+
+    def __set__(self, counts: Counts, value: int) -> None:
+        counts.numbers[self.place] = value
+
+
 class Counts:
     """Persons on each step of the way, each once; a gain, as sums that add up; lessons by the Monday of their week.
 
@@ -17,35 +47,69 @@ class Counts:
     ``after``; ``gain_squares`` is the sum of the squares of what each of them gained.
     """
 
-    people: int = 0
-    invited: int = 0
-    signed_in: int = 0
-    enrolled: int = 0
-    seated: int = 0
-    started: int = 0
-    finished: int = 0
-    trained: int = 0
-    competent: int = 0
-    paired: int = 0
-    before: int = 0
-    after: int = 0
-    gain_squares: int = 0
-    weeks: Counter[str] = field(default_factory=Counter)
+    __slots__ = ("numbers", "weeks")
 
-    def __iadd__(self, other: "Counts") -> "Counts":
-        for name in NUMBERS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.weeks.update(other.weeks)
+    people = _Number()
+    invited = _Number()
+    signed_in = _Number()
+    enrolled = _Number()
+    seated = _Number()
+    started = _Number()
+    finished = _Number()
+    trained = _Number()
+    competent = _Number()
+    paired = _Number()
+    before = _Number()
+    after = _Number()
+    gain_squares = _Number()
+
+    def __init__(self, weeks: dict[str, int] | None = None, **numbers: int) -> None:
+        self.numbers = [0] * len(NUMBERS)
+        self.weeks: Counter[str] = Counter(weeks)
+        for name, value in numbers.items():
+            setattr(self, name, value)
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Counts:
+        """What ``kept`` gave."""
+        counts = cls(weeks=kept.get("weeks"))
+        counts.numbers[: len(kept["numbers"])] = kept["numbers"]
+        return counts
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """As plain values, to be stored."""
+        return {"numbers": self.numbers, "weeks": dict(self.weeks)} if self.weeks else {"numbers": self.numbers}
+
+    def __iadd__(self, other: Counts) -> Counts:
+        self.numbers = [mine + more for mine, more in zip(self.numbers, other.numbers, strict=True)]
+        if other.weeks:
+            self.weeks.update(other.weeks)
         return self
 
-    def __add__(self, other: "Counts") -> "Counts":
+    def __add__(self, other: Counts) -> Counts:
         total = Counts()
         total += self
         total += other
         return total
 
+    def __sub__(self, other: Counts) -> Counts:
+        """What is left when ``other`` was counted with it; a week without any is not kept."""
+        left = Counts(weeks=self.weeks - other.weeks)
+        left.numbers = [mine - less for mine, less in zip(self.numbers, other.numbers, strict=True)]
+        return left
+
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in NUMBERS) or any(self.weeks.values())
+        return any(self.numbers) or bool(self.weeks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Counts) and (self.numbers, self.weeks) == (other.numbers, other.weeks)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        told = {name: value for name, value in zip(NUMBERS, self.numbers, strict=True) if value}
+        return f"Counts({told}, {dict(self.weeks)})"
 
     @property
     def gain(self) -> float | None:
@@ -64,7 +128,3 @@ class Counts:
         """Lessons completed in each of the last ``weeks`` weeks, this one last."""
         monday = today - timedelta(days=today.weekday())
         return [self.weeks.get((monday - timedelta(weeks=ago)).isoformat(), 0) for ago in range(weeks - 1, -1, -1)]
-
-
-#: The fields that are plain numbers.
-NUMBERS = tuple(each.name for each in fields(Counts) if each.name != "weeks")

@@ -1,7 +1,6 @@
 """What is counted for each region, and how far the log was read for it. All of it is local to this node."""
 
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import models
@@ -9,7 +8,7 @@ from django.db import models
 from balai.common import clock
 from balai.regions import codes
 
-from .counts import NUMBERS, Counts
+from .counts import Counts
 
 #: Stands for all courses together: people who are in several are counted once.
 ALL = UUID(int=0)
@@ -17,42 +16,33 @@ ALL = UUID(int=0)
 _CLAIM = timedelta(minutes=15)
 
 
+def _level(code: str) -> int:
+    return codes.level_of(code) if code else 0
+
+
 class TallyQuerySet(models.QuerySet["Tally"]):
     def right_below(self, code: str) -> "TallyQuerySet":
         """Those of the regions right below the one with ``code`` ("" is the nation)."""
-        level = codes.level_of(code) if code else 0
-        return self.filter(codes.below(code, "place"), level=level + 1)
+        return self.filter(codes.below(code, "place"), level=_level(code) + 1)
+
+    def around(self, code: str) -> "TallyQuerySet":
+        """That of the region with ``code``, and those right below it."""
+        return self.filter(models.Q(place=code) | (models.Q(level=_level(code) + 1) & codes.below(code, "place")))
 
 
 class Tally(models.Model):
     """The counts of one region with all below it, for one ``course`` or for ``ALL`` of them.
 
     Recounted from the synced tables, never incremented (``recounting.py``). ``place`` is the region's code, ""
-    the nation; ``newest`` is when the newest deed that is counted here arrived.
+    the nation; ``kept`` is what ``Counts.read`` takes.
     """
 
     place = codes.CodeField(max_length=codes.LENGTH, blank=True)
     level = models.PositiveSmallIntegerField()
     course = models.UUIDField()
-    people = models.PositiveIntegerField(default=0)
-    invited = models.PositiveIntegerField(default=0)
-    signed_in = models.PositiveIntegerField(default=0)
-    enrolled = models.PositiveIntegerField(default=0)
-    seated = models.PositiveIntegerField(default=0)
-    started = models.PositiveIntegerField(default=0)
-    finished = models.PositiveIntegerField(default=0)
-    trained = models.PositiveIntegerField(default=0)
-    competent = models.PositiveIntegerField(default=0)
-    paired = models.PositiveIntegerField(default=0)
-    before = models.BigIntegerField(default=0)
-    after = models.BigIntegerField(default=0)
-    gain_squares = models.BigIntegerField(default=0)
-    weeks = models.JSONField(default=dict)
-    counted_at = models.DateTimeField()
+    kept = models.JSONField()
 
     objects = TallyQuerySet.as_manager()
-    #: What a recount may change.
-    COUNTED = (*NUMBERS, "weeks", "counted_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "course"], name="one_tally_a_course")]
@@ -63,14 +53,12 @@ class Tally(models.Model):
 
     @property
     def counts(self) -> Counts:
-        return Counts(**{name: getattr(self, name) for name in NUMBERS}, weeks=Counter(self.weeks))
+        return Counts.read(self.kept)
 
     @classmethod
-    def of(cls, place: str, course: UUID, counts: Counts, moment: datetime) -> "Tally":
+    def of(cls, place: str, course: UUID, counts: Counts) -> "Tally":
         """A row that says ``counts``."""
-        level = codes.level_of(place) if place else 0
-        numbers = {name: getattr(counts, name) for name in NUMBERS}
-        return cls(place=place, level=level, course=course, **numbers, weeks=dict(counts.weeks), counted_at=moment)
+        return cls(place=place, level=_level(place), course=course, kept=counts.kept)
 
 
 class Reading(models.Model):

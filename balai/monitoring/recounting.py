@@ -6,13 +6,13 @@ what differs, in small transactions.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
-from balai.common import clock
+from balai.common.prepared import Insert
 from balai.regions import codes
 
 from .counting import Own, own
@@ -20,6 +20,7 @@ from .counts import Counts
 from .models import Tally
 
 _BATCH = 1_000
+_write = Insert(Tally, unique=("place", "course"), update=("kept",))
 Key = tuple[str, UUID]
 
 
@@ -69,22 +70,17 @@ def _settle(level: set[str], counted: Own) -> None:
 
 def _store(total: dict[Key, Counts], about: Q) -> None:
     """Make the tallies ``about`` some places say ``total``: what is new, what differs, what is no more."""
-    moment = clock.wall()
-    old = {(row.place, row.course): row for row in Tally.objects.filter(about).iterator(chunk_size=_BATCH)}
-    rows = [
-        Tally.of(code, course, counts, moment)
-        for (code, course), counts in total.items()
-        if counts and not ((code, course) in old and old[code, course].counts == counts)
-    ]
-    stale = [row.pk for key, row in old.items() if not total.get(key)]
-    for some in _chunks(rows):
-        Tally.objects.bulk_create(
-            some, update_conflicts=True, unique_fields=["place", "course"], update_fields=Tally.COUNTED
-        )
+    old: dict[Key, dict[str, Any]] = {}
+    stale = []
+    for pk, place, course, kept in Tally.objects.filter(about).values_list("pk", "place", "course", "kept").iterator():
+        old[place, course] = kept
+        if not total.get((place, course)):
+            stale.append(pk)
+    rows = (Tally.of(*key, counts) for key, counts in total.items() if counts and old.get(key) != counts.kept)
+    while some := list(islice(rows, _BATCH)):
+        _write(some)
     for gone in _chunks(stale):
         Tally.objects.filter(pk__in=gone).delete()
-    with transaction.atomic():
-        Tally.objects.filter(about).update(counted_at=moment)
 
 
 def _chunks(items: list[Any]) -> Iterator[list[Any]]:

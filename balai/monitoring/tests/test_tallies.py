@@ -36,7 +36,7 @@ def test_a_deed_after_the_first_count_is_found_by_itself(make_person):
     catching_up.catch_up()
     make_person("Sumarni", VILLAGES[1])
     assert catching_up.catch_up() > 0
-    assert Tally.objects.get(place="18.02", course=ALL).people == 1
+    assert Tally.objects.get(place="18.02", course=ALL).counts.people == 1
 
 
 def test_nothing_new_writes_nothing_new(secretary):
@@ -54,14 +54,14 @@ def test_who_moves_is_counted_where_they_went_and_no_longer_where_they_were(secr
     record("person.changed", payload, actor=None, subject=secretary.pk, proof="hub")
     catching_up.catch_up()
     assert not Tally.objects.filter(place=VILLAGES[0]).exists()
-    assert Tally.objects.get(place=VILLAGES[2], course=ALL).people == 1
+    assert Tally.objects.get(place=VILLAGES[2], course=ALL).counts.people == 1
 
 
 def test_a_first_sign_in_is_no_entry_and_is_still_noticed(secretary):
     catching_up.catch_up()
     Account.objects.filter(person=secretary).update(first_signed_in_at=clock.wall())
     catching_up.catch_up()
-    assert Tally.objects.get(place="", course=ALL).signed_in == 1
+    assert Tally.objects.get(place="", course=ALL).counts.signed_in == 1
 
 
 def test_while_somebody_counts_nobody_else_does(secretary):

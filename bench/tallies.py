@@ -1,0 +1,155 @@
+"""The nation's picture at full size: 83,762 villages, 200,000 enrolments. Counting everything, and looking at it.
+
+    python -m bench.tallies [--enrolments 200000]
+
+``DATABASE_URL`` chooses PostgreSQL. Limits: a full recount 60 s; any drill-down 50 ms and 8 queries; a deed is
+visible five levels up within 5 s (the log is read every 2 s, so what is printed here may be 3).
+"""
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+RECOUNT, LOOK, QUERIES, VISIBLE = 60, 50, 8, 3
+_AGO = 84
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--enrolments", type=int, default=200_000)
+    enrolments = parser.parse_args().enrolments
+    with tempfile.TemporaryDirectory(prefix="balai-bench-") as folder:
+        os.environ.update(BALAI_DATA=folder, BALAI_JOBS="now", DJANGO_SETTINGS_MODULE="balai.settings")
+        _run(enrolments)
+
+
+def _run(enrolments: int) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    from balai.regions import shipping
+
+    call_command("migrate", verbosity=0)
+    shipping.load()
+    _fill(enrolments)
+    from balai.monitoring import catching_up
+    from balai.monitoring.models import Tally
+
+    seconds = _seconds(catching_up.catch_up)
+    again = _seconds(catching_up.recount)
+    _deed()
+    after = _seconds(catching_up.catch_up)
+    print(f"{enrolments:,} enrolments, {Tally.objects.count():,} tallies\n")
+    print("                                          measured      limit")
+    print(f"full recount, the first time            {seconds:8.1f} s   {RECOUNT:6} s")
+    print(f"full recount, nothing has changed       {again:8.1f} s   {RECOUNT:6} s")
+    print(f"a deed, seen from village to nation     {after:8.2f} s   {VISIBLE:6} s")
+    _look()
+
+
+def _fill(enrolments: int) -> None:
+    """Two people and more for every village, straight into the tables; a third has learned, some hold a certificate."""
+    from balai.common import clock
+    from balai.common.ids import derived, uuid7
+    from balai.courses.models import Course, CourseVersion, Lesson, LessonCompletion
+    from balai.people.models import Person
+    from balai.programmes.models import Enrolment, Seat
+    from balai.regions.models import Region
+
+    dice, now = random.Random(1), clock.wall()
+    common = {"language": "id", "jp": 3, "open": True, "units": [], "description": "", "manifest": "", "bytes": 1}
+    studies = []
+    for n in range(4):
+        course = Course.objects.create(pk=uuid7(), slug=f"c{n}")
+        version = CourseVersion.objects.create(
+            pk=uuid7(), course=course, number=1, slug=course.slug, title=f"C{n}", lesson_count=10, minutes=90,
+            published_at=now, **common,
+        )  # fmt: skip
+        Course.objects.filter(pk=course.pk).update(current=version)
+        lessons = [Lesson(pk=uuid7(), course=course, slug=f"m{k}", title="M", minutes=9) for k in range(10)]
+        studies.append((course.pk, version.pk, [lesson.pk for lesson in Lesson.objects.bulk_create(lessons)]))
+    villages = list(Region.objects.filter(level=4).values_list("pk", flat=True))
+    people = [
+        Person(pk=uuid7(), name=f"P{n}", name_key=f"p{n}", region_id=villages[n % len(villages)], registered_at=now)
+        for n in range(max(2 * len(villages), enrolments))
+    ]
+    _create(Person, people)
+    asked, seats, done = [], [], []
+    for person in people[:enrolments]:
+        course_id, version_id, lesson_ids = dice.choice(studies)
+        row = Enrolment(
+            pk=uuid7(),
+            person_id=person.pk,
+            course_id=course_id,
+            version_id=version_id,
+            asked_by=person.pk,
+            asked_at=now,
+        )
+        asked.append(row)
+        seats.append(Seat(pk=uuid7(), person_id=person.pk, course_id=course_id, enrolment_id=row.pk, given_at=now))
+        done.extend(
+            LessonCompletion(
+                pk=derived(person.pk, str(lesson)),
+                person_id=person.pk,
+                course_id=course_id,
+                lesson_id=lesson,
+                version_id=version_id,
+                completed_at=now - timedelta(days=dice.randrange(_AGO)),
+            )
+            for lesson in lesson_ids[: dice.choice((0, 0, 3, 10))]
+        )
+    for model, rows in ((Enrolment, asked), (Seat, seats), (LessonCompletion, done)):
+        _create(model, rows)
+
+
+def _create(model: Any, rows: list[Any]) -> None:
+    rest = iter(rows)
+    while some := list(islice(rest, 20_000)):
+        model.objects.bulk_create(some, batch_size=2_000)
+
+
+def _deed() -> None:
+    """One more person is registered in a village, by an entry."""
+    from balai.log.record import record
+    from balai.people.entries import PersonRegistered
+    from balai.regions.models import region_id
+
+    home = region_id("18.02.07.2009")
+    record("person.registered", PersonRegistered(name="Siti Rahayu", region=home), audience=home, proof="hub")
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def _look() -> None:
+    """The picture of the nation, a province, a kabupaten, a kecamatan, a village."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from balai.monitoring.picture import picture
+    from balai.regions.models import Region
+
+    print("\ndrill-down                 p50 ms   p95 ms    limit   queries   limit")
+    for code in ("", "33", "33.02", "18.02.07", "18.02.07.2009"):
+        region = Region.objects.coded(code) if code else None
+        with CaptureQueriesContext(connection) as queries:
+            shown = picture(region)
+        times = [1_000 * _seconds(lambda region=region: picture(region)) for _turn in range(40)]  # type: ignore[misc]
+        name = f"{region.title if region else 'Indonesia'} ({len(shown.rows)})"
+        p95 = statistics.quantiles(times, n=20)[18]
+        print(f"{name:<25} {statistics.median(times):7.1f}  {p95:7.1f}  {LOOK:7}  {len(queries):8}  {QUERIES:6}")
+
+
+if __name__ == "__main__":
+    main()
