@@ -41,7 +41,7 @@ class Guard(AxesDatabaseHandler):  # type: ignore[misc]
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         """On the scale of ``NAME_LIMIT``: the nearest of the limits."""
         of_name, of_address = (_total(attempts) for attempts in self.get_user_attempts(request, credentials))
-        everywhere = _everywhere(typed_name(request, credentials)).count()
+        everywhere = _everywhere(typed_name(request, credentials))
         return max(of_name, of_address * NAME_LIMIT // ADDRESS_LIMIT, everywhere * NAME_LIMIT // WIDE_LIMIT)
 
 
@@ -49,8 +49,9 @@ def _total(attempts: Any) -> int:
     return attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0
 
 
-def _everywhere(name: str) -> Any:
-    return AccessFailureLog.objects.filter(username=name, attempt_time__gt=clock.wall() - WIDE_COOL_OFF)
+def _everywhere(name: str) -> int:
+    lately = clock.wall() - WIDE_COOL_OFF
+    return int(AccessFailureLog.objects.filter(username=name, attempt_time__gt=lately).count())
 
 
 def typed_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
