@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from balai.common import clock
 from balai.courses import progress
 from balai.courses.models import Course
-from balai.people.access import Request, Visit, signed_in
+from balai.people.access import Request, Visit, insist_owner, own, signed_in
 from balai.people.models import Person
 
 from . import held, sitting
@@ -94,10 +94,11 @@ def keys(request: Visit, published: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def attempt(request: Request, attempt: UUID) -> HttpResponse:
-    """The paper while it is open, the result afterwards."""
+    """The paper while it is open, the result afterwards. Answers are the owner's: a helper sees the score alone."""
     draft = Draft.objects.owned(request.person, attempt)
     if draft is None or draft.submitted_at:
         return _result(request, attempt, draft)
+    insist_owner(request)
     return render(request, "assessments/paper.html", _paper(draft))
 
 
@@ -116,7 +117,10 @@ def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
     if found is None:
         return _held(request, id, test)
     context: dict[str, Any] = {"test": test, "history": history, "attempt": found, "number": history.number(id)}
-    if mark := history.mark(found):
+    mark = history.mark(found)
+    if mark and request.seeing:
+        context |= {"mark": mark, "hidden": True}
+    elif mark:
         given = msgspec.convert(found.answers, list[Given])
         context |= {"mark": mark} | marked(test, found, mark, given, history.open_book)
     return render(request, "assessments/result.html", context)
@@ -155,7 +159,7 @@ def answers(request: Request, attempt: UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@own
 def overview(request: Request, attempt: UUID) -> HttpResponse:
     """What is answered and what is not, before submitting."""
     draft = _draft(request.person, attempt)

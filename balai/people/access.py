@@ -54,11 +54,16 @@ def own(view: View) -> View:
     @signed_in
     @wraps(view)
     def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if getattr(request, "seeing", None):
-            raise Refusal(problems.OWNER_ONLY)
+        insist_owner(request)
         return view(request, *args, **kwargs)
 
     return door
+
+
+def insist_owner(request: Visit) -> None:
+    """Raises ``Refusal`` for whoever looks at an account to help."""
+    if getattr(request, "seeing", None):
+        raise Refusal(problems.OWNER_ONLY)
 
 
 def holding(*names: str) -> Callable[[View], View]:

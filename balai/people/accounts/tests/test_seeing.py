@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from balai.common import clock
+from balai.people.accounts import inviting
 from balai.people.models import AccessEvent, Person
 from balai.people.roles import RoleRevocation
 
@@ -44,6 +45,15 @@ def test_nothing_can_be_changed(helper, secretary, method, path):
     assert answer.status_code == 403
     assert "B2219" in answer.content.decode()
     assert Person.objects.get(pk=secretary.id).name == "Siti Rahayu, S.Pd."
+
+
+def test_codes_of_somebody_elses_sheet_are_not_for_helpers(client_of, admin, coordinator, secretary):
+    sheet = inviting.invite(coordinator, [secretary], "Satu")
+    helper = client_of(admin)
+    begin(helper, coordinator)
+    ends = ("", "/slip-1.pdf", "/whatsapp")
+    assert [helper.get(f"/orang/kode/{sheet.pk}{end}").status_code for end in ends] == [403] * 3
+    assert [client_of(coordinator).get(f"/orang/kode/{sheet.pk}{end}").status_code for end in ends] == [200] * 3
 
 
 def test_programs_are_refused_in_json(helper, secretary):

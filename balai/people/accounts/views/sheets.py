@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.people import problems
-from balai.people.access import Request, holding
+from balai.people.access import Request, holding, own
 from balai.people.accounts import codes, inviting, picking, slips, whatsapp
 from balai.people.accounts.walking import Walk, walk
 from balai.people.models import AccessCode, CodeSheet, Person
@@ -76,6 +76,7 @@ def new(request: Request) -> HttpResponse:
 
 
 @require_safe
+@own
 @holding(*CHANGE_PERSONS)
 def sheet(request: Request, id: UUID) -> HttpResponse:
     """The files of one sheet, and its messages."""
@@ -86,6 +87,7 @@ def sheet(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_safe
+@own
 @holding(*CHANGE_PERSONS)
 def paper(request: Request, id: UUID, number: int) -> HttpResponse:
     """One PDF of at most 96 slips; ``number`` counts from 1."""
@@ -107,6 +109,7 @@ def _until(sheet: CodeSheet) -> datetime:
 
 
 @require_safe
+@own
 @holding(*CHANGE_PERSONS)
 def messages(request: Request, id: UUID) -> HttpResponse:
     """WhatsApp messages, one tap each, fifty a page."""
