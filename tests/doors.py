@@ -22,6 +22,9 @@ COORDINATOR = frozenset({"coordinator"})
 ADMIN = frozenset({"admin"})
 AUTHORS = frozenset({"author", "local_author", "admin"})
 NATIONAL_AUTHORS = AUTHORS - {"local_author"}
+#: Who may set up programmes somewhere; of the nation.
+STEERERS = AUTHORS | CHANGE
+STEER_NATION = NATIONAL_AUTHORS
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,13 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "programmes:requests": (
         page(CHANGE, slug="@course"),
         post(CHANGE_INSIDE, {"orang": "@colleague"}, slug="@closed_course"),
+    ),
+    "programmes:programmes": (page(EVERYONE),),
+    "programmes:add": (page(STEERERS), post(STEER_NATION, {"name": "Program Baru", "region": ""})),
+    "programmes:programme": (page(EVERYONE, id="@programme"),),
+    "programmes:change": (
+        page(STEER_NATION, id="@programme"),
+        post(STEER_NATION, {"name": "Nama Baru"}, id="@programme"),
     ),
     # tests
     "assessments:test": (page(SIGNED_IN, identity="@test"), page(SECRETARY, identity="@closed_test")),

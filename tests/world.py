@@ -41,6 +41,7 @@ from balai.people.imports import applying, checking, vault
 from balai.people.imports.models import Import, Row, Run
 from balai.people.models import Account, ErasureRequest, Person, Role
 from balai.programmes import enrolling
+from balai.programmes.entries import ProgrammeRegistered
 from balai.regions.models import Region
 from balai.regions.payloads import InstitutionRegistered
 from conftest import new_person
@@ -89,6 +90,7 @@ class World:
         self._imports()
         self.course = self._courses()
         self._study()
+        self._programmes()
         self.sessions = {role: _signed_in(person) for role, person in self.people.items()}
 
     def client(self, role: str) -> Client:
@@ -146,6 +148,11 @@ class World:
         enrolling.ask(self.people["coordinator"], self.people["secretary"], restricted.course)
         self.at |= _addresses(restricted, "closed_")
         return version
+
+    def _programmes(self) -> None:
+        """A programme of the nation with the open course."""
+        payload = ProgrammeRegistered("LMS Pamong Desa", courses=(self.course.course_id,))
+        self.at["programme"] = record("programme.registered", payload, proof="hub").id
 
     def _study(self) -> None:
         """The secretary has a certificate, a submitted attempt and one that she is still writing."""

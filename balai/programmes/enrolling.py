@@ -1,13 +1,16 @@
-"""Asking for a place in a course, and the hub's answer."""
+"""Asking for a place in a course, and the hub's answer where no cohort stands in between."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
+from balai.common import clock
 from balai.common.ids import derived
-from balai.common.problems import Refusal
+from balai.common.problems import Problem, Refusal
 from balai.courses import access
 from balai.courses.models import Course, CourseVersion
 from balai.log import kinds
@@ -16,9 +19,12 @@ from balai.log.record import Deed, record, record_many
 from balai.people.models import Person, PersonQuerySet
 
 from . import problems
-from .entries import EnrolmentAsked, SeatGiven
-from .models import Enrolment, Seat, admitted
+from .cohorts.models import Cohort, Session
+from .entries import EnrolmentAsked
+from .models import Decline, Enrolment, Seat, admitted
 from .rules import ENROLLERS
+from .seats.desk import declined, hub_day
+from .seats.entries import SeatGiven
 
 
 @dataclass(frozen=True)
@@ -32,30 +38,99 @@ class Enrolled:
 
 
 def ask(actor: Person, person: Person, course: Course, programme: UUID | None = None) -> Entry:
-    """``actor`` asks that ``person`` takes part in ``course``. Raises ``Refusal``; asking twice is refused."""
-    has_seat = Seat.objects.filter(person__in=person.identities, course=course).exists()
-    asked = Enrolment.objects.of(person).filter(course=course, asked_by=actor.id).exists()
+    """``actor`` asks that ``person`` takes part in ``course``, outside any cohort. Raises ``Refusal``; asking twice is
+    refused, and so is a course of which a cohort gives the seats.
+    """
+    has_seat = Seat.objects.held().filter(person__in=person.identities, course=course).exists()
+    asked = Enrolment.objects.of(person).going().filter(course=course, asked_by=actor.id, session=None).exists()
     if has_seat or asked:
         raise Refusal(problems.ENROLLED_ALREADY, name=person.name)
+    if governing(person, course.pk):
+        raise Refusal(problems.NEEDS_A_SESSION)
     version = course.newest
     payload = EnrolmentAsked(course=course.pk, version=version.pk, programme=programme)
     return record("enrolment.asked", payload, actor=actor.id, subject=person.id, audience=person.region_id)
 
 
+def governing(person: Person, course: UUID) -> list[Cohort]:
+    """The cohorts that give the seats of ``course`` to people of that region, the latest first. One query."""
+    code = person.region.code if person.region else ""
+    found = Cohort.objects.governing(code, hub_day()).select_related("programme").order_by("-registered_at", "pk")
+    return [cohort for cohort in found if cohort.offers(course)]
+
+
+def request(actor: Person, people: Sequence[Person], course: Course, session: Session) -> dict[UUID, Problem]:
+    """``actor`` asks for a seat in ``session`` (its cohort loaded) for each of ``people`` (their regions loaded).
+
+    Returns for whom it is refused, and why; all others are recorded together. Raises ``Refusal`` when it is refused
+    for all alike. A fixed number of queries.
+    """
+    cohort = session.batch.cohort
+    _insist_open(actor, people, cohort, session)
+    if not cohort.offers(course.pk):
+        raise Refusal(problems.NOT_OFFERED)
+    against = _hindered(actor, people, course, cohort)
+    version = course.newest
+    payload = EnrolmentAsked(course.pk, version.pk, cohort.programme_id, session.pk)
+    chosen = [person for person in people if person.pk not in against]
+    deeds = [Deed("enrolment.asked", payload, actor.id, person.id, person.region_id) for person in chosen]
+    if deeds:
+        record_many(deeds)
+    return against
+
+
+def _insist_open(actor: Person, people: Iterable[Person], cohort: Cohort, session: Session) -> None:
+    now = clock.wall()
+    if cohort.is_early(now) or cohort.is_late(now) or session.batch.is_over(hub_day()):
+        raise Refusal(problems.NOT_OPEN)
+    alone = any(person.pk == actor.pk for person in people)
+    if alone and cohort.asking == Cohort.Asking.COORDINATOR:
+        raise Refusal(problems.ONLY_BY_COORDINATOR)
+
+
+def _hindered(actor: Person, people: Sequence[Person], course: Course, cohort: Cohort) -> dict[UUID, Problem]:
+    """Who takes part in ``course`` already, or asked for it, and who cannot be brought in by ``actor``."""
+    ids = {person.pk for person in people}
+    going = Enrolment.objects.going().of_cohort(cohort).filter(course=course)
+    rows = going.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).values_list("person", "person__merged_into")
+    known = {id for row in rows for id in row if id in ids}
+    against = dict.fromkeys(known, problems.ENROLLED_ALREADY)
+    code = cohort.programme.region.code if cohort.programme.region else ""
+    for person in people:
+        home = person.region.code if person.region else ""
+        if code and not f"{home}.".startswith(f"{code}."):
+            against[person.pk] = problems.NOT_FOR_THEM
+        elif person.pk != actor.pk and not actor.reach.covers(home, *ENROLLERS):
+            against[person.pk] = problems.OUT_OF_REACH
+    return against
+
+
 def give_seats(ids: list[UUID]) -> None:
-    """Answer the requests with ``ids``: a seat at once, as no course has a quota yet; repeatable.
+    """Answer the requests with ``ids``, made outside any cohort: a seat at once; repeatable.
 
     A restricted course is not entered by asking: that request waits until a coordinator asks for the person too.
+    Where a cohort gives the seats, the answer is no.
     """
     with transaction.atomic():
-        asked = Enrolment.objects.waiting().filter(pk__in=ids).select_related("course__current", "person")
-        deeds = [_seat(enrolment) for enrolment in asked if _answered_at_once(enrolment)]
+        asked = Enrolment.objects.waiting().filter(pk__in=ids).select_related("course__current", "person__region")
+        at_once = [one for one in asked if one.course.newest.open or not one.by_oneself]
+        governed = _governed(at_once)
+        deeds = [declined(one, Decline.Rule.SESSION) if one.pk in governed else _seat(one) for one in at_once]
         if deeds:
             record_many(deeds)
 
 
-def _answered_at_once(enrolment: Enrolment) -> bool:
-    return enrolment.course.newest.open or not enrolment.by_oneself
+def _governed(enrolments: Iterable[Enrolment]) -> set[UUID]:
+    """Those of whose courses a cohort gives the seats. One query for each region among them."""
+    known: dict[tuple[UUID | None, UUID], bool] = {}
+    found = set()
+    for one in enrolments:
+        place = one.person.region_id, one.course_id
+        if place not in known:
+            known[place] = bool(governing(one.person, one.course_id))
+        if known[place]:
+            found.add(one.pk)
+    return found
 
 
 def _seat(enrolment: Enrolment) -> Deed:
@@ -72,10 +147,11 @@ def _seat(enrolment: Enrolment) -> Deed:
 def enrolled(person: Person) -> list[Enrolled]:
     """The courses that a person asked for or was brought into, the latest first, once each; two queries."""
     seats: dict[UUID, datetime] = {}
-    for course, given_at in Seat.objects.filter(person__in=person.identities).values_list("course", "given_at"):
+    held = Seat.objects.held().filter(person__in=person.identities)
+    for course, given_at in held.values_list("course", "given_at"):
         seats[course] = min(given_at, seats.get(course, given_at))
     found: dict[UUID, Enrolled] = {}
-    for row in Enrolment.objects.of(person).select_related("course__current"):
+    for row in Enrolment.objects.of(person).going().select_related("course__current"):
         enrolled_in = Enrolled(row.course, row.course.newest, row.asked_at, seats.get(row.course_id))
         found.setdefault(row.course_id, enrolled_in)
     return list(found.values())
@@ -89,4 +165,4 @@ def waiting_for(coordinator: Person, course: Course) -> list[Enrolment]:
 
 
 access.register(admitted)
-kinds.follow("enrolment.asked", give_seats)
+kinds.follow("enrolment.asked", give_seats, lambda taken, batch: taken.payload.session is None)

@@ -1,30 +1,60 @@
-"""The kinds of this room: programmes, asking for a place in a course, being given one."""
+"""Kinds of this room: programmes, and asking for a place. What belongs to cohorts, seats and the roll-out is there."""
 
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from balai.log import handlers, kinds
 from balai.log.models import Entry
+from balai.log.values import insist_fitting
 
 from . import rules
-from .models import Enrolment, Programme, Seat
+from .models import Enrolment, Programme
+from .shapes import Name, Shape, Words
+
+Courses = Annotated[tuple[UUID, ...], Meta(max_length=100)]
 
 
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A payload: nothing but what is named; what is empty is not written."""
+class StageShape(Shape, frozen=True):
+    """One stage, see ``models.Stage``."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+Stages = Annotated[tuple[StageShape, ...], Meta(max_length=20)]
 
 
 class ProgrammeRegistered(Shape, frozen=True):
-    name: str
-    summary: str = ""
-    courses: tuple[UUID, ...] = ()
+    """``region``: whom it is for; none is the nation."""
+
+    name: Name
+    summary: Words = ""
+    courses: Courses = ()
+    stages: Stages = ()
+    region: UUID | None = None
+
+
+class ProgrammeValues(Shape, frozen=True):
+    """The fields of a programme, each as it may be."""
+
+    name: Name | UnsetType = UNSET
+    summary: Words | UnsetType = UNSET
+    courses: Courses | UnsetType = UNSET
+    stages: Stages | UnsetType = UNSET
 
 
 class ProgrammeChanged(Shape, frozen=True):
-    """``changes`` by field: name, summary, courses."""
+    """``changes`` by field: see ``ProgrammeValues``."""
 
     changes: dict[str, handlers.Change]
+
+    def __post_init__(self) -> None:
+        insist_fitting(self.changes, ProgrammeValues)
 
 
 class EnrolmentAsked(Shape, frozen=True):
@@ -33,20 +63,10 @@ class EnrolmentAsked(Shape, frozen=True):
     course: UUID
     version: UUID
     programme: UUID | None = None
+    session: UUID | None = None
 
 
-class SeatGiven(Shape, frozen=True):
-    """The hub's decision on ``enrolment``; the person is the subject."""
-
-    enrolment: UUID
-    course: UUID
-
-
-PROGRAMME_FIELDS = {
-    "name": lambda value: {"name": value},
-    "summary": lambda value: {"summary": value},
-    "courses": lambda value: {"courses": value},
-}
+PROGRAMME_FIELDS = {field: lambda value, field=field: {field: value} for field in ProgrammeValues.__struct_fields__}
 
 
 def _programme(taken: kinds.Taken) -> handlers.Columns:
@@ -55,6 +75,8 @@ def _programme(taken: kinds.Taken) -> handlers.Columns:
         "name": payload.name,
         "summary": payload.summary,
         "courses": [str(course) for course in payload.courses],
+        "stages": msgspec.to_builtins(payload.stages),
+        "region_id": payload.region,
         "registered_at": taken.made_at,
     }
 
@@ -65,33 +87,34 @@ def _enrolment(taken: kinds.Taken) -> handlers.Columns:
         "person_id": taken.subject,
         "course_id": payload.course,
         "version_id": payload.version,
+        "session_id": payload.session,
         "programme": payload.programme,
         "asked_by": taken.actor,
         "asked_at": taken.made_at,
     }
 
 
-def _seat(taken: kinds.Taken) -> handlers.Columns:
-    payload: SeatGiven = taken.payload
-    return {
-        "person_id": taken.subject,
-        "course_id": payload.course,
-        "enrolment_id": payload.enrolment,
-        "given_at": taken.made_at,
-    }
+def _needs_of_programme(taken: kinds.Taken) -> list[kinds.Need]:
+    region = taken.payload.region
+    return [("region.changed", region)] if region else []
 
 
-kinds.register(
+def _needs_of_enrolment(taken: kinds.Taken) -> list[kinds.Need]:
+    session = taken.payload.session
+    needs: list[kinds.Need] = [("session.registered", session)] if session else []
+    return [("person.registered", taken.subject), ("course.version_published", taken.payload.version), *needs]
+
+
+_KINDS: tuple[Any, ...] = (
     kinds.Kind(
         name="programme.registered",
         payloads=(ProgrammeRegistered,),
         apply=handlers.fact(Programme, _programme),
-        may=rules.may_change_programme,
+        may=rules.may_register_programme,
         proof=Entry.Proof.PERSON,
+        needs=_needs_of_programme,
         withdraw=handlers.withdraw_rows(Programme),
-    )
-)
-kinds.register(
+    ),
     kinds.Kind(
         name="programme.changed",
         payloads=(ProgrammeChanged,),
@@ -100,30 +123,16 @@ kinds.register(
         proof=Entry.Proof.PERSON,
         needs=lambda taken: [("programme.registered", taken.subject)],
         withdraw=handlers.withdraw_changes(Programme, PROGRAMME_FIELDS, _programme),
-    )
-)
-kinds.register(
+    ),
     kinds.Kind(
         name="enrolment.asked",
         payloads=(EnrolmentAsked,),
         apply=handlers.fact(Enrolment, _enrolment),
         may=rules.may_ask,
         proof=Entry.Proof.PERSON,
-        needs=lambda taken: [
-            ("person.registered", taken.subject),
-            ("course.version_published", taken.payload.version),
-        ],
+        needs=_needs_of_enrolment,
         withdraw=handlers.withdraw_rows(Enrolment),
-    )
+    ),
 )
-kinds.register(
-    kinds.Kind(
-        name="seat.given",
-        payloads=(SeatGiven,),
-        apply=handlers.fact(Seat, _seat),
-        may=kinds.only_hub,
-        proof=Entry.Proof.HUB,
-        needs=lambda taken: [("enrolment.asked", taken.payload.enrolment)],
-        withdraw=handlers.withdraw_rows(Seat),
-    )
-)
+for _kind in _KINDS:
+    kinds.register(_kind)

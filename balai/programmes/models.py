@@ -1,72 +1,79 @@
-"""Programmes, who asked to take part in a course, and who was given a seat."""
+"""Programmes. Cohorts, seats and the roll-out in regions have rooms of their own inside this one."""
 
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 
-from balai.courses.models import Course, CourseVersion
 from balai.log.models import SyncedModel
-from balai.people.models import Person
+from balai.regions.models import Region
+
+from .cohorts.models import Batch, Cohort, Deviation, Session
+from .rollout.models import Commitment, Rollout, StatusReport
+from .seats.models import Approval, Decline, Enrolment, Seat, Waiting, Withdrawal, admitted
+
+__all__ = [
+    "Approval",
+    "Batch",
+    "Cohort",
+    "Commitment",
+    "Decline",
+    "Deviation",
+    "Enrolment",
+    "Programme",
+    "Rollout",
+    "Seat",
+    "Session",
+    "Stage",
+    "StatusReport",
+    "Waiting",
+    "Withdrawal",
+    "admitted",
+]
+
+
+class Stage(NamedTuple):
+    """One stage of a programme (*alur*): its name and, as far as they are known, its first and last day."""
+
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+
+    def is_past(self, today: date) -> bool:
+        return self.ends_on is not None and self.ends_on < today
+
+    def is_now(self, today: date) -> bool:
+        begun = self.starts_on is not None and self.starts_on <= today
+        return begun and not self.is_past(today)
 
 
 class Programme(SyncedModel):
-    """What courses and, later, meetings and plans belong to. Its fields are a document.
+    """What courses, cohorts and, later, meetings and plans belong to. Its fields are a document.
 
     ``courses``: ids, in the order in which they are recommended; a course that is not here yet is simply not shown.
+    ``stages``: ``[{name, starts_on, ends_on}]`` in their order. ``region``: whom it is for; none is the nation.
     """
 
     name = models.CharField(max_length=120)
     summary = models.CharField(max_length=400, blank=True)
     courses = models.JSONField(default=list)
+    stages = models.JSONField(default=list)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="programmes")
     registered_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
 
-
-class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    def of(self, person: Person) -> "EnrolmentQuerySet":
-        """What was asked by or for this person, the latest first."""
-        return self.filter(person__in=person.identities).order_by("-asked_at", "-pk")
-
-    def waiting(self) -> "EnrolmentQuerySet":
-        """Asked, by a person who has no seat in that course yet."""
-        seats = Seat.objects.filter(person=models.OuterRef("person"), course=models.OuterRef("course"))
-        return self.filter(~models.Exists(seats))
-
-
-class Enrolment(SyncedModel):
-    """Somebody asked that ``person`` takes part in ``course``: the person, or a coordinator for them."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
-    course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
-    version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="enrolments")
-    programme = models.UUIDField(null=True)
-    asked_by = models.UUIDField(null=True)
-    asked_at = models.DateTimeField()
-
-    objects = EnrolmentQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "course"], name="enrolment_of_person")]
+    @property
+    def code(self) -> str:
+        """The code of the region that it is for; "" is the nation."""
+        return self.region.code if self.region else ""
 
     @property
-    def by_oneself(self) -> bool:
-        return self.asked_by == self.person_id
+    def course_of_stages(self) -> list[Stage]:
+        """The stages, read."""
+        return [Stage(one["name"], _day(one.get("starts_on")), _day(one.get("ends_on"))) for one in self.stages]
 
 
-class Seat(SyncedModel):
-    """The hub gave ``person`` a seat. Two requests may have led to two seats, which admit one person."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
-    course = models.ForeignKey(Course, models.PROTECT, related_name="seats")
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="seats")
-    given_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "course"], name="seat_of_person")]
-
-
-def admitted(person: Person) -> "models.QuerySet[Seat, Any]":
-    """Ids of the courses in which a person has a seat."""
-    return Seat.objects.filter(person__in=person.identities).values("course")
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

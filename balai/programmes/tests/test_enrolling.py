@@ -12,8 +12,9 @@ from balai.log.models import Entry, Standing
 from balai.log.record import record
 from balai.people.models import Person
 from balai.programmes import enrolling
-from balai.programmes.entries import EnrolmentAsked, ProgrammeChanged, ProgrammeRegistered, SeatGiven
+from balai.programmes.entries import EnrolmentAsked, ProgrammeChanged, ProgrammeRegistered
 from balai.programmes.models import Enrolment, Programme, Seat, admitted
+from balai.programmes.seats.entries import SeatGiven
 
 pytestmark = pytest.mark.django_db
 

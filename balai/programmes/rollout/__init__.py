@@ -1,0 +1,1 @@
+"""How far a programme has come in each region: its team, budget, commitment, and what proves it."""

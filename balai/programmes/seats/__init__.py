@@ -1,0 +1,1 @@
+"""Asking for a seat, the hub's answers, waiting, giving back."""

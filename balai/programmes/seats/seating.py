@@ -1,0 +1,119 @@
+"""Taking requests in: the hub answers each once, one cohort at a time, in the order of its log.
+
+However many processes answer at once, each takes the cohort's lock first (``promoting.locked``). Whoever comes second
+finds the requests answered, which the ids of the answers tell: they follow from the request.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from balai.common.ids import derived
+from balai.log import kinds
+from balai.log.models import Entry, FollowUp
+from balai.log.positions import hand_out
+from balai.log.record import record_many
+from balai.log.taking import DATABASE_AWAY
+from balai.programmes.cohorts.models import Cohort
+
+from . import promoting
+from .desk import Desk, Request, hub_day
+from .models import Approval, Enrolment
+
+logger = logging.getLogger(__name__)
+#: How many requests are answered in one transaction.
+CHUNK = 500
+#: From what the ids of the hub's answers to a request are derived.
+ANSWERS = ("seat", "waiting", "declined")
+
+
+class Due(NamedTuple):
+    """A request whose turn it is, because of the entry ``entry``; ``agreed``: a coordinator said yes with it."""
+
+    entry: UUID
+    cohort: UUID
+    enrolment: UUID
+    agreed: bool
+
+
+def take_in(ids: list[UUID]) -> None:
+    """Answer every request to which an answer was promised, in the order of the log. Repeatable.
+
+    ``ids``: the entries that asked or agreed just now; they are among those. Raises ``RuntimeError`` when one of them
+    could not be answered, after all others were.
+    """
+    hand_out()
+    stuck: set[UUID] = set()
+    while due := _due(stuck):
+        for cohort, requests in groupby(sorted(due, key=lambda one: one.cohort), key=lambda one: one.cohort):
+            stuck |= _answer(cohort, list(requests))
+    if not stuck.isdisjoint(ids):
+        raise RuntimeError("some requests were not answered; the program's log says why")
+
+
+JOB = f"{take_in.__module__}.{take_in.__qualname__}"
+
+
+def _due(stuck: set[UUID]) -> list[Due]:
+    """The next requests, by position.
+
+    Positions are given in one step, so whoever sees one sees every earlier one: nobody is passed over.
+    """
+    promised = FollowUp.objects.filter(job=JOB, entry__standing__position__isnull=False).exclude(entry__in=stuck)
+    entries = list(promised.order_by("entry__standing__position").values_list("entry", flat=True)[:CHUNK])
+    agreed = dict(Approval.objects.filter(pk__in=entries).values_list("pk", "enrolment"))
+    wanted = [(entry, agreed.get(entry, entry)) for entry in entries]
+    inside = Enrolment.objects.filter(pk__in=[enrolment for _entry, enrolment in wanted], session__isnull=False)
+    cohorts = dict(inside.values_list("pk", "session__batch__cohort"))
+    _forget(entry for entry, enrolment in wanted if enrolment not in cohorts)
+    return [Due(entry, cohorts[one], one, entry in agreed) for entry, one in wanted if one in cohorts]
+
+
+def _forget(entries: Iterable[UUID]) -> None:
+    """The promise is kept: whoever else made it finds nothing left to do."""
+    FollowUp.objects.filter(job=JOB, entry__in=list(entries)).delete()
+
+
+def _answer(cohort: UUID, due: Sequence[Due]) -> set[UUID]:
+    """Answer ``due``; halved where it fails, so that one broken request stands alone. Returns the entries left."""
+    try:
+        with transaction.atomic():
+            _answer_together(promoting.locked(cohort), due)
+    except DATABASE_AWAY:
+        raise
+    except Exception:
+        if len(due) == 1:
+            logger.exception("the request behind the entry %s was not answered", due[0].entry)
+            return {due[0].entry}
+        middle = len(due) // 2
+        return _answer(cohort, due[:middle]) | _answer(cohort, due[middle:])
+    return set()
+
+
+def _answer_together(cohort: Cohort, due: Sequence[Due]) -> None:
+    promoting.catch_up(cohort)  # whoever waits for a seat that a change made free comes before who asks now
+    requests = _unanswered(cohort, due)
+    desk = Desk(cohort, requests, hub_day())
+    record_many([deed for request in requests if (deed := desk.answer(request))])
+    _forget(one.entry for one in due)
+
+
+def _unanswered(cohort: Cohort, due: Sequence[Due]) -> list[Request]:
+    """The requests of ``due`` that nobody answered and nobody took back, each once, by its last entry."""
+    agreed = {one.enrolment for one in due if one.agreed}
+    places = {one.enrolment: place for place, one in enumerate(due)}
+    last = sorted(places, key=places.__getitem__)
+    answers = {derived(enrolment, word): enrolment for enrolment in last for word in ANSWERS}
+    answered = {answers[id] for id in Entry.objects.filter(pk__in=answers).values_list("pk", flat=True)}
+    going = Enrolment.objects.going().select_related("person__region").in_bulk(places.keys() - answered)
+    free = cohort.asking == Cohort.Asking.OPEN
+    at_desk = [going[id] for id in last if id in going]
+    return [Request.of(one, approved=free or not one.by_oneself or one.pk in agreed) for one in at_desk]
+
+
+kinds.follow("enrolment.asked", take_in, lambda taken, batch: taken.payload.session is not None)
+kinds.follow("enrolment.approved", take_in)
