@@ -48,6 +48,8 @@ def _database(url: str) -> dict[str, object]:
                 # FULL: a receipt is only given for what survives a power cut.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                 "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+                # Names of savepoints are new each time and would push the others out of a small cache.
+                "cached_statements": 512,
             },
         }
     return {
@@ -90,7 +92,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "balai.web.policy.PolicyMiddleware",
     "balai.courses.static_pages.StaticPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "balai.web.packing.PackingMiddleware",
@@ -103,8 +105,6 @@ MIDDLEWARE = [
     "balai.people.middleware.PersonMiddleware",
     "balai.people.accounts.seeing.SeeingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "balai.web.policy.PagesPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "balai.web.refusals.RefusalMiddleware",
@@ -172,11 +172,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BALAI_BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "balai.web.notices.Notices"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from balai.common import canonical, clock
 from balai.common.ids import uuid7
+from balai.common.prepared import Prepared
 from balai.common.problems import CATALOGUE, Refusal
 
 from . import conflicts, kinds, problems
@@ -18,6 +19,8 @@ from .models import Entry, Standing
 from .nodekeys import this_node
 from .storing import store
 from .taking import Outcome
+
+_stored = Prepared(Entry, lambda ids: Entry.objects.filter(pk__in=ids))
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def _entry(deed: Deed) -> Entry:
 
 def _known(entries: list[Entry]) -> dict[UUID, Entry]:
     """Those stored already. Keeps a conflict and raises ``Refusal`` when one has other bytes."""
-    known = Entry.objects.in_bulk([entry.id for entry in entries])
+    known = {stored.id: stored for stored in _stored(ids=[entry.id for entry in entries])}
     for entry in entries:
         stored = known.get(entry.id)
         if stored and bytes(stored.payload_hash) != entry.payload_hash:
@@ -89,7 +92,7 @@ def _store(entries: list[Entry], known: dict[UUID, Entry]) -> list[Entry]:
     fresh = [entry for entry in entries if entry.id not in known]
     if fresh:
         with transaction.atomic():
-            taking = store(enclose(fresh), fresh, clock.wall())
+            taking = store(enclose(fresh), fresh, clock.wall(), insist=True)
             for entry in fresh:
                 _insist(taking.outcomes[entry.id])
     return [known.get(entry.id, entry) for entry in entries]

@@ -16,14 +16,17 @@ _insert_routes = Insert(Route)
 _insert_standings = Insert(Standing)
 
 
-def store(envelopes: Iterable[Envelope], entries: list[Entry], received_at: datetime) -> Taking:
-    """Insert new ``entries`` and settle them, in the caller's transaction."""
+def store(envelopes: Iterable[Envelope], entries: list[Entry], received_at: datetime, insist: bool = False) -> Taking:
+    """Insert new ``entries`` and settle them, in the caller's transaction.
+
+    With ``insist`` the error of a handler is raised: the caller keeps all of them or none.
+    """
     _insert_envelopes(envelopes)
     _insert_entries(entries)
     _insert_routes(Route(entry=entry, stream=entry.audience) for entry in entries if entry.audience)
-    taking = Taking(received_at)
-    taking.take(entries)
     fresh = {entry.id for entry in entries}
+    taking = Taking(received_at, insisted=fresh if insist else frozenset())
+    taking.take(entries)
     _insert_standings(_standing(entry, taking.outcomes[entry.id], received_at) for entry in entries)
     _update({id: outcome for id, outcome in taking.outcomes.items() if id not in fresh})
     promise(taking.applied, received_at)

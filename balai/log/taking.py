@@ -7,6 +7,8 @@ next round; the rest waits or is refused with its own reason.
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +17,7 @@ from uuid import UUID
 import msgspec
 from django.db import InterfaceError, OperationalError, router, transaction
 
-from balai.common.prepared import Prepared
+from balai.common.prepared import PreparedValues
 from balai.common.problems import Problem, Refusal
 
 from . import kinds, problems
@@ -49,10 +51,15 @@ class Known:
 
 @dataclass
 class Taking:
-    """One batch on its way into the tables. ``judge`` is off when a log is replayed."""
+    """One batch on its way into the tables. ``judge`` is off when a log is replayed.
+
+    ``insisted`` are entries without which nothing of the batch is kept: an error of theirs ends it, so they need no
+    savepoint to come back to.
+    """
 
     received_at: datetime
     judge: bool = True
+    insisted: AbstractSet[UUID] = frozenset()
     memo: dict[Any, Any] = field(default_factory=dict)
     outcomes: dict[UUID, Outcome] = field(default_factory=dict)
     applied: list[kinds.Taken] = field(default_factory=list)
@@ -72,7 +79,7 @@ class Taking:
 
     def _unruled(self, entries: list[Entry]) -> list[Entry]:
         """Those that no ruling settles already."""
-        rulings = dict(Ruling.objects.filter(target__in=[e.id for e in entries]).values_list("target", "verdict"))
+        rulings = dict(_rulings_of(ids=[entry.id for entry in entries]))
         rulings |= {entry.id: Ruling.Verdict.ERASED for entry in entries if entry.erased}
         self._admitted |= {id for id, verdict in rulings.items() if verdict == Ruling.Verdict.ADMITTED}
         against = [
@@ -130,8 +137,7 @@ class Taking:
     def _learn(self, ids: set[UUID]) -> None:
         unknown = list(ids - self._known.keys() - self._entries.keys())
         if unknown and self.judge:
-            rows = Standing.objects.filter(entry__in=unknown).values_list("entry_id", "state", "entry__kind")
-            self._known.update({id: Known(state, kind) for id, state, kind in rows})
+            self._known.update({id: Known(state, kind) for id, state, kind in _standings_of(ids=unknown)})
         for kind, standing in kinds.GROUNDS.items():
             missing = ids - self._known.keys() - self._entries.keys()
             self._known.update(dict.fromkeys(standing(missing) if missing else (), Known(State.APPLIED, kind)))
@@ -167,11 +173,13 @@ class Taking:
     def _apply_kind(self, kind: kinds.Kind, group: list[kinds.Taken]) -> None:
         """Apply a list; when it fails, halve it until the poisoned entries stand alone."""
         try:
-            with transaction.atomic(using=router.db_for_write(Standing)):
+            with self._savepoint(group):
                 kind.apply(group)
         except DATABASE_AWAY:
             raise  # the database, not the entry, is at fault: the whole batch is taken again later
         except Exception as error:
+            if self._insists(group):
+                raise
             if len(group) == 1:
                 self._poisoned(group[0], error)
             else:
@@ -181,6 +189,12 @@ class Taking:
         else:
             self.applied += group
             self._note([taken.entry for taken in group], Outcome(State.APPLIED))
+
+    def _insists(self, group: list[kinds.Taken]) -> bool:
+        return all(taken.id in self.insisted for taken in group)
+
+    def _savepoint(self, group: list[kinds.Taken]) -> AbstractContextManager[Any]:
+        return nullcontext() if self._insists(group) else transaction.atomic(using=router.db_for_write(Standing))
 
     def _poisoned(self, taken: kinds.Taken, error: Exception) -> None:
         if isinstance(error, Refusal):
@@ -216,7 +230,11 @@ class Taking:
         return list(woken.values())
 
 
-_any_waiting = Prepared(Standing, lambda: Standing.objects.filter(state=State.WAITING)[:1])
+_any_waiting = PreparedValues(Standing, lambda: Standing.objects.filter(state=State.WAITING).values_list("pk")[:1])
+_rulings_of = PreparedValues(Ruling, lambda ids: Ruling.objects.filter(target__in=ids).values_list("target", "verdict"))
+_standings_of = PreparedValues(
+    Standing, lambda ids: Standing.objects.filter(entry__in=ids).values_list("entry_id", "state", "entry__kind")
+)
 
 
 def _needs(taken: kinds.Taken) -> Sequence[kinds.Need]:

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.cache import never_cache
 
 from balai.common import problems as common_problems
 from balai.common.problems import Refusal
@@ -17,6 +16,8 @@ from .models import Account, Person
 from .reach import CHANGE_PERSONS
 
 View = Callable[..., HttpResponse]
+#: Pages of somebody are kept nowhere: several people share a phone. One short header says it to every cache.
+UNKEPT = "private, no-store"
 
 
 class Visit(HttpRequest):
@@ -36,14 +37,16 @@ class Request(Visit):
 def signed_in(view: View) -> View:
     """For everybody who is signed in; a visitor is asked to sign in first and comes back to the page."""
 
-    @never_cache
     @wraps(view)
     def door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if cast(Visit, request).person is None:
-            if request.method in {"GET", "HEAD"}:
-                return HttpResponseRedirect(f"/masuk?lanjut={quote(request.get_full_path())}")
+        if cast(Visit, request).person is not None:
+            response = view(request, *args, **kwargs)
+        elif request.method in {"GET", "HEAD"}:
+            response = HttpResponseRedirect(f"/masuk?lanjut={quote(request.get_full_path())}")
+        else:
             raise Refusal(problems.SIGNED_OUT)
-        return view(request, *args, **kwargs)
+        response["Cache-Control"] = UNKEPT
+        return response
 
     return door
 

@@ -34,7 +34,7 @@ def test_a_code_to_read_out_or_send(helper, secretary, coordinator, settled):
     assert made.written in text
     assert "https://wa.me/6281234567801?text=" in text
     assert f"/k/{made.code}" in made.message.replace("%2F", "/")
-    assert answer["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    assert "no-store" in answer["Cache-Control"]
     row = AccessCode.objects.get()
     assert (row.purpose, row.made_by, row.expires_at - row.made_at) == (
         "recovery", coordinator.id, timedelta(minutes=30),
