@@ -23,6 +23,8 @@ from .faults import Faults
 #: What a box is called, and its class in the style sheet.
 BOXES = {"Coba dulu": "try", "Ingat": "note", "Hati-hati": "warning"}
 ANSWER = "Jawaban:"
+#: About how many characters stand side by side on a phone of 360 pixels, with the room between columns.
+PHONE = 46
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAGS = {
     "a", "aside", "blockquote", "br", "code", "details", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "hr",
@@ -151,8 +153,8 @@ def _boxed(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _end(tokens: list[Token], start: int) -> int:
-    closing = ("blockquote_close", tokens[start].level)
+def _end(tokens: Sequence[Token], start: int) -> int:
+    closing = (tokens[start].type.replace("_open", "_close"), tokens[start].level)
     return next(n for n in range(start, len(tokens)) if (tokens[n].type, tokens[n].level) == closing)
 
 
@@ -256,7 +258,7 @@ def _shaped(tokens: list[Token]) -> list[Token]:
             token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
         elif token.type == "table_open":
             labels = []
-            token.attrs = {"class": "table stack"}
+            token.attrs = {"class": "table narrow" if _fits_a_phone(_columns(tokens, place)) else "table stack"}
             out.append(_html('<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel">'))
         elif token.type == "tr_open":
             column = 0
@@ -271,6 +273,26 @@ def _shaped(tokens: list[Token]) -> list[Token]:
             out.append(_html("</div>"))
         place += 1
     return out
+
+
+def _columns(tokens: Sequence[Token], start: int) -> list[list[str]]:
+    """The words of the table that opens at ``start``, column by column, its head first."""
+    rows: list[list[str]] = []
+    for place in range(start, _end(tokens, start)):
+        if tokens[place].type == "tr_open":
+            rows.append([])
+        elif tokens[place].type in {"th_open", "td_open"}:
+            rows[-1].append(plain(tokens[place + 1].children))
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _fits_a_phone(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns may stay side by side: of many the widest wraps, of two both may; the others stay whole."""
+    whole = [max(map(len, column)) for column in columns]
+    words = [max(len(word) for text in column for word in [*text.split(), ""]) for column in columns]
+    wrapping = 2 if len(columns) == 2 else 1
+    widest = sorted(range(len(columns)), key=lambda place: whole[place])[-wrapping:]
+    return sum((words if place in widest else whole)[place] + 2 for place in range(len(columns))) <= PHONE
 
 
 def _aligned(token: Token) -> dict[str, Any]:

@@ -69,11 +69,26 @@ def test_a_picture_alone_is_a_figure_and_only_the_first_is_loaded_at_once() -> N
 def test_a_table_names_each_cell_for_phones() -> None:
     html, _faults = render("| Nama | Jumlah |\n|---|--:|\n| Desa | 12 |\n")
     assert html.replace("\n", "") == (
-        '<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel"><table class="table stack">'
+        '<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel"><table class="table narrow">'
         '<thead><tr><th scope="col">Nama</th><th scope="col" class="number">Jumlah</th></tr></thead>'
         '<tbody><tr><td data-label="Nama">Desa</td><td data-label="Jumlah" class="number">12</td></tr></tbody>'
         "</table></div>"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "shape"),
+    [
+        ("Aturan | Tentang", "UU 6/2014 dan perubahannya | pokok-pokok aturan tentang desa, satu kalimat", "narrow"),
+        ("Tgl | Uraian | Masuk | Keluar | Saldo", "17 | Pembelian printer kantor | 4.000 | 0 | 107.560", "narrow"),
+        ("Apa | Mengapa | Lalu", "Kuitansi kosong | Membuka jalan belanja rekaan | Tolak, tanpa kecuali", "stack"),
+        ("Semula | Menjadi | Selisih | Alasan", "1.400.000.000 | 1.392.000.000 | 8.000.000 | turun", "stack"),
+        ("Satu | Dua", f"{'m' * 30} | {'m' * 30}", "stack"),
+    ],
+)
+def test_a_table_stays_a_table_where_a_phone_has_room_for_it(head: str, row: str, shape: str) -> None:
+    html, _faults = render(f"| {head} |\n|{'---|' * head.count('|')}---|\n| {row} |\n")
+    assert f'<table class="table {shape}">' in html
 
 
 def test_headings_stay_below_the_title_of_the_page() -> None:
