@@ -37,6 +37,28 @@ class Content:
         return self.test.kind == Test.Kind.PRACTICE
 
     @property
+    def limited(self) -> bool:
+        """Whether there is a limit that somebody may lift: of time, of attempts, a window that ends."""
+        rules = self.rules
+        return not (rules.minutes is None and rules.attempts is None and rules.closes is None)
+
+    @property
+    def measures(self) -> bool:
+        """Whether it only measures: nobody fails it."""
+        return self.rules.passing == 0
+
+    @cached_property
+    def pretest(self) -> UUID | None:
+        """The lasting id of the pre-test that this post-test is compared with: the last one that stands before it."""
+        if self.test.kind != Test.Kind.POSTTEST:
+            return None
+        pretests = Test.objects.filter(version=self.test.version_id, kind=Test.Kind.PRETEST)
+        known = set(pretests.values_list("identity", flat=True))
+        order = [item.id for item in self.test.version.items]
+        before = order[: order.index(self.identity)] if self.identity in order else []
+        return next((id for id in reversed(before) if id in known), None)
+
+    @property
     def length(self) -> int:
         """How many questions a paper holds."""
         if self.rules.pools:

@@ -1,6 +1,6 @@
 """An attempt while it is being written: local to the node where it was started, gone into one entry at the end."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -60,10 +60,8 @@ class Draft(models.Model):
         ]
 
     @classmethod
-    def begin(cls, person: Person, content: "Content", moment: datetime) -> "Draft":
+    def begin(cls, person: Person, content: "Content", moment: datetime, deadline: datetime | None) -> "Draft":
         """A draft that starts now; saved. Raises ``IntegrityError`` when one is open."""
-        minutes = content.rules.minutes
-        deadline = None if minutes is None else moment + timedelta(minutes=minutes)
         draft = cls(person=person, test=content.id, identity=content.identity, started_at=moment, deadline=deadline)
         _insert([draft])
         return draft

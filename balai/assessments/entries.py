@@ -1,6 +1,5 @@
 """The kinds of this room: a test is published, an attempt submitted, an attempt marked."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,10 +12,11 @@ from balai.people.rules import only_oneself
 
 from .contents import content
 from .marking import Given
-from .models import Attempt, Mark, Test
-from .published import Keys, Question, Rules
+from .models import Attempt, Extension, Mark, Test
+from .published import Keys, Moment, Question, Rules
+from .rules import may_extend
 
-TestKind = Literal["practice", "certificate"]
+TestKind = Literal["pretest", "practice", "posttest", "certificate"]
 Decision = Literal["passed", "failed", "over_limit", "unproven"]
 PerMille = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 
@@ -46,17 +46,48 @@ class AttemptSubmitted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     test: UUID
-    started_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    started_at: Moment
     answers: Annotated[tuple[Given, ...], msgspec.Meta(max_length=2_000)]
 
 
 class AttemptMarked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The hub's decision: scores per mille, of the whole and of every question on the paper."""
+    """The hub's decision: scores per mille, of the whole and of every question on the paper.
+
+    ``seconds``: how long after the start answers counted; ``None`` without a limit.
+    """
 
     attempt: UUID
     outcome: Decision
     score: PerMille
     questions: dict[str, PerMille]
+    seconds: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+Reason = Annotated[str, msgspec.Meta(min_length=3, max_length=300)]
+
+
+#: A week: for a village that the road or the network left out.
+ExtraMinutes = Annotated[int, msgspec.Meta(ge=0, le=7 * 24 * 60)]
+ExtraAttempts = Annotated[int, msgspec.Meta(ge=0, le=3)]
+
+
+class AttemptExtended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The subject has ``minutes`` more for the test (the id that all its versions share), or more attempts at it."""
+
+    test: UUID
+    reason: Reason
+    minutes: ExtraMinutes = 0
+    attempts: ExtraAttempts = 0
+
+
+class TestExtended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same for everybody of a region, or of the nation (``None``)."""
+
+    test: UUID
+    region: UUID | None
+    reason: Reason
+    minutes: ExtraMinutes = 0
+    attempts: ExtraAttempts = 0
 
 
 def _test(taken: kinds.Taken) -> dict[str, Any]:
@@ -100,7 +131,22 @@ def _mark(taken: kinds.Taken) -> dict[str, Any]:
         "outcome": payload.outcome,
         "score": payload.score,
         "questions": payload.questions,
+        "seconds": payload.seconds,
         "marked_at": taken.made_at,
+    }
+
+
+def _extension(taken: kinds.Taken) -> dict[str, Any]:
+    payload: AttemptExtended | TestExtended = taken.payload
+    return {
+        "identity": payload.test,
+        "person_id": taken.subject if isinstance(payload, AttemptExtended) else None,
+        "region_id": payload.region if isinstance(payload, TestExtended) else None,
+        "minutes": payload.minutes,
+        "attempts": payload.attempts,
+        "reason": payload.reason,
+        "given_by": taken.actor,
+        "given_at": taken.made_at,
     }
 
 
@@ -135,5 +181,27 @@ kinds.register(
         proof=Entry.Proof.HUB,
         needs=lambda taken: [("attempt.submitted", taken.payload.attempt)],
         withdraw=handlers.withdraw_rows(Mark),
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name="attempt.extended",
+        payloads=(AttemptExtended,),
+        apply=handlers.fact(Extension, _extension),
+        may=may_extend,
+        proof=Entry.Proof.PERSON,
+        needs=lambda taken: [("person.registered", taken.subject)],
+        withdraw=handlers.withdraw_rows(Extension),
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name="test.extended",
+        payloads=(TestExtended,),
+        apply=handlers.fact(Extension, _extension),
+        may=may_extend,
+        proof=Entry.Proof.PERSON,
+        needs=lambda taken: [("region.changed", taken.payload.region)] if taken.payload.region else [],
+        withdraw=handlers.withdraw_rows(Extension),
     )
 )

@@ -5,9 +5,11 @@ from functools import cached_property
 from uuid import UUID
 
 from balai.common.prepared import Prepared
+from balai.people.models import Person
 
+from . import limits
 from .contents import Content
-from .models import Attempt, Mark
+from .models import Attempt, Extension, Mark, Test
 
 _attempts_of = Prepared(
     Attempt,
@@ -23,11 +25,20 @@ class History:
 
     content: Content
     attempts: list[Attempt]
+    person: UUID | None
 
     @classmethod
     def of(cls, person: UUID, content: Content) -> "History":
         """One query."""
-        return cls(content, _attempts_of(person=person, identity=content.identity))
+        return cls(content, _attempts_of(person=person, identity=content.identity), person)
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """What was given beyond the rules. Three queries; for most nobody asks."""
+        if self.person is None:
+            return []
+        person = Person.objects.select_related("region").filter(pk=self.person).first()
+        return list(Extension.objects.at(self.content.identity).of(person)) if person else []
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -44,11 +55,17 @@ class History:
         return sum(mark.counts for mark in self.marks)
 
     @property
+    def allowed(self) -> int | None:
+        """How many count at most; ``None`` without a limit. What was given is looked up when all others are used."""
+        rules = self.content.rules
+        if rules.attempts is None or self.used + len(self.waiting) < rules.attempts:
+            return rules.attempts
+        return limits.attempts(rules, self.extensions)
+
+    @property
     def left(self) -> int | None:
         """How many more may be started; ``None`` without a limit. One that waits for its mark takes a place."""
-        if self.content.rules.attempts is None:
-            return None
-        return max(0, self.content.rules.attempts - self.used - len(self.waiting))
+        return None if self.allowed is None else max(0, self.allowed - self.used - len(self.waiting))
 
     @property
     def passed(self) -> bool:
@@ -67,6 +84,8 @@ class History:
     @property
     def open_book(self) -> bool:
         """Whether right options and every explanation may be shown: once nothing can be gained by them."""
+        if self.content.test.kind == Test.Kind.PRETEST:
+            return False  # its questions may be asked again at the end, so that the gain can be measured
         return not self.may_start or self.content.practice
 
     def find(self, id: UUID) -> Attempt | None:

@@ -14,21 +14,24 @@ from .entries import AttemptMarked, Decision
 from .marking import Given, in_time, mark, passes
 
 
-def decide(content: Content, attempt: UUID, given: Sequence[Given], used: int, ours: bool) -> AttemptMarked:
-    """The decision on ``attempt`` when ``used`` attempts of this person counted before it.
+def decide(
+    content: Content, attempt: UUID, given: Sequence[Given], may: bool, seconds: int | None, ours: bool
+) -> AttemptMarked:
+    """The decision on ``attempt``, of which answers counted for ``seconds`` after its start.
 
-    ``ours``: the hub itself started it and received every answer. A sealed test taken elsewhere is marked and
-    does not count until a person decides, because nobody vouches for its time and its paper.
+    ``may``: whether this person had an attempt left. ``ours``: the hub itself started it and received every answer.
+    A sealed test taken elsewhere is marked and does not count until a person decides, because nobody vouches for its
+    time and its paper.
     """
     keys = {place.question: content.keys[place.question] for place in content.paper(attempt)}
-    marks = mark(in_time(given, content.rules), keys)
-    return AttemptMarked(attempt, _outcome(content, marks.score, used, ours), marks.score, marks.questions)
+    marks = mark(in_time(given, seconds), keys)
+    return AttemptMarked(attempt, _outcome(content, marks.score, may, ours), marks.score, marks.questions, seconds)
 
 
-def _outcome(content: Content, score: int, used: int, ours: bool) -> Decision:
+def _outcome(content: Content, score: int, may: bool, ours: bool) -> Decision:
     if not (ours or content.practice):
         return "unproven"
-    if content.rules.attempts is not None and used >= content.rules.attempts:
+    if not may:
         return "over_limit"
     return "passed" if passes(score, content.rules.passing) else "failed"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from . import choice, matching, ordering, typed  # noqa: F401  (each registers its kinds of question)
-from .published import Key, Question, Rules
+from .published import Key, Question
 from .question_kinds import FULL, QUESTION_KINDS
 
 Answers = Mapping[str, Sequence[str]]
@@ -33,22 +33,22 @@ class Marks:
     questions: dict[str, int]
 
 
-def in_time(given: Sequence[Given], rules: Rules) -> dict[str, tuple[str, ...]]:
-    """The answers that count: of every question the last one saved before the time was up.
+def in_time(given: Sequence[Given], seconds: int | None) -> dict[str, tuple[str, ...]]:
+    """The answers that count: of every question the last one saved within ``seconds`` after the start.
 
     A late answer is kept with the attempt and not counted; the one saved before it is.
     """
-    counted = [one for one in given if _counts(one, rules)]
+    counted = [one for one in given if _counts(one, seconds)]
     return {one.question: one.chosen for one in sorted(counted, key=lambda one: one.at)}
 
 
-def late_count(given: Sequence[Given], rules: Rules) -> int:
+def late_count(given: Sequence[Given], seconds: int | None) -> int:
     """How many answers came too late to count."""
-    return sum(not _counts(one, rules) for one in given)
+    return sum(not _counts(one, seconds) for one in given)
 
 
-def _counts(one: Given, rules: Rules) -> bool:
-    return rules.minutes is None or one.at <= rules.minutes * 60 + GRACE
+def _counts(one: Given, seconds: int | None) -> bool:
+    return seconds is None or one.at <= seconds + GRACE
 
 
 def mark(answers: Answers, keys: Mapping[str, Key]) -> Marks:

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from balai.courses.models import CourseVersion
 from balai.log.models import SyncedModel
 from balai.people.models import Person
+from balai.people.reach import covers
+from balai.regions import codes
+from balai.regions.models import Region
 
 from .drafts import Draft, DraftAnswer
 
-__all__ = ["Attempt", "Draft", "DraftAnswer", "Mark", "Test"]
+__all__ = ["Attempt", "Draft", "DraftAnswer", "Extension", "Mark", "Test"]
 
 
 class Test(SyncedModel):
@@ -23,7 +26,9 @@ class Test(SyncedModel):
     """
 
     class Kind(models.TextChoices):
+        PRETEST = "pretest", _("Tes awal")
         PRACTICE = "practice", _("Latihan")
+        POSTTEST = "posttest", _("Tes akhir")
         CERTIFICATE = "certificate", _("Tes sertifikat")
 
     identity = models.UUIDField(db_index=True)
@@ -65,13 +70,61 @@ class Attempt(SyncedModel):
     objects = AttemptQuerySet.as_manager()
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def at(self, identity: UUID) -> "ExtensionQuerySet":
+        """Those of one test, whichever its version, oldest first."""
+        return self.filter(identity=identity).order_by("given_at", "pk")
+
+    def of(self, person: Person) -> "ExtensionQuerySet":
+        """Those that this person got, alone or with everybody of a region."""
+        code = person.region.code if person.region else None
+        above = [] if code is None else [code[:end] for end, one in enumerate(f"{code}.") if one == "."]
+        return self.filter(Q(person__in=person.identities) | Q(region__code__in=above) | Q(person=None, region=None))
+
+
+class Extension(SyncedModel):
+    """More time or another attempt at a test, after an outage: for one person, or for everybody of a region.
+
+    ``identity`` is the test's, in all versions; neither ``person`` nor ``region``: everybody. ``minutes``: so much
+    longer lasts an attempt that was being written when this was given, and the window in which one may start.
+    ``attempts``: how many more may be made. What it comes to: ``limits.py``.
+    """
+
+    identity = models.UUIDField(db_index=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="extensions")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+    attempts = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    given_by = models.UUIDField(null=True)
+    given_at = models.DateTimeField()
+
+    objects = ExtensionQuerySet.as_manager()
+
+    def is_for(self, person: Person) -> bool:
+        """Whether ``person`` (with their region) is one of those."""
+        if self.person:
+            return bool({person.pk, person.merged_into_id} & {self.person.pk, self.person.merged_into_id} - {None})
+        return self.region is None or (person.region is not None and covers(self.region.code, person.region.code))
+
+    def reach(self, field: str) -> Q:
+        """Rows whose ``field``, a person, is one of those whom it is for."""
+        if self.person:
+            ids = [self.person.pk, self.person.merged_into_id]
+            return Q(**{f"{field}__in": ids}) | Q(**{f"{field}__merged_into": self.person.pk})
+        return codes.below(self.region.code if self.region else "", f"{field}__region__code")
+
+
 class MarkQuerySet(models.QuerySet["Mark"]):
     def passed(self) -> "MarkQuerySet":
         return self.filter(outcome=Mark.Outcome.PASSED)
 
 
 class Mark(SyncedModel):
-    """The hub's decision on an attempt. ``score`` and the values of ``questions`` (by slug) are per mille."""
+    """The hub's decision on an attempt. ``score`` and the values of ``questions`` (by slug) are per mille.
+
+    ``seconds``: how long after the start answers counted; ``None`` without a limit.
+    """
 
     class Outcome(models.TextChoices):
         PASSED = "passed", _("Lulus")
@@ -83,6 +136,7 @@ class Mark(SyncedModel):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     score = models.PositiveSmallIntegerField()
     questions = models.JSONField()
+    seconds = models.PositiveIntegerField(null=True)
     marked_at = models.DateTimeField()
 
     objects = MarkQuerySet.as_manager()

@@ -32,7 +32,7 @@ def fill(person: Person | None, version: CourseVersion) -> Panel:
         drafts = set(open_drafts.values_list("identity", flat=True))
     rows = {}
     for test in tests:
-        history = History(test, attempts[test.identity])
+        history = History(test, attempts[test.identity], person.pk if person else None)
         rows[test.identity] = _row(test, history, test.identity in drafts)
     return Panel(rows)
 
@@ -53,6 +53,8 @@ def measure(test: Content) -> str:
 
 def _state(history: History, open_draft: bool) -> tuple[str, str]:
     """In words, and the tone of the pill."""
+    if history.passed and history.content.measures:
+        return _("Selesai, nilai {score}").format(score=history.best), ""
     if history.passed:
         return _("Lulus, nilai {score}").format(score=history.best), ""
     if open_draft:

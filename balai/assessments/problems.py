@@ -34,6 +34,34 @@ NO_ATTEMPTS_LEFT = Problem(
     _("Semua hasil Anda tetap tersimpan."),
     _("Baca lagi materinya, lalu bicarakan dengan fasilitator Anda."),
 )
+NOT_YET_OPEN = Problem(
+    "B4006",
+    409,
+    _("Tes ini belum dibuka."),
+    _("Tidak ada kesempatan yang terpakai."),
+    _("Lihat waktunya di halaman tes, lalu kembali saat tes dibuka."),
+)
+CLOSED = Problem(
+    "B4007",
+    409,
+    _("Waktu tes ini sudah lewat."),
+    _("Semua hasil Anda tetap tersimpan."),
+    _("Bila listrik atau jaringan padam pada waktunya, mintalah fasilitator Anda membuka tes ini lagi."),
+)
+NOTHING_GIVEN = Problem(
+    "B4008",
+    422,
+    _("Belum ada yang diberikan: waktu tambahan atau kesempatan lagi."),
+    _("Tidak ada yang berubah."),
+    _("Pilih tambahan waktu, tambahan kesempatan, atau keduanya."),
+)
+NOT_FOR_ONESELF = Problem(
+    "B4009",
+    403,
+    _("Tidak seorang pun memberi waktu tambahan kepada diri sendiri."),
+    _("Tidak ada yang berubah."),
+    _("Mintalah kepada fasilitator atau koordinator lain."),
+)
 ALREADY_PASSED = Problem(
     "B4005",
     409,

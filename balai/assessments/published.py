@@ -1,6 +1,11 @@
 """The shapes of a test as it is published: what a browser may see, and the keys, which it may see or not."""
 
+from datetime import datetime
+from typing import Annotated
+
 import msgspec
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,10 +18,11 @@ class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How a test is taken, frozen at publishing.
 
-    ``passing``: the least score, in percent. ``draw``: how many questions a paper holds (all when ``None``).
+    ``passing``: the least score, in percent; 0 for a test that only measures. ``draw``: how many questions a paper
+    holds (all when ``None``).
     ``pools``: instead, how many of each group; every question is in one. ``shuffle``: whether questions and options
     change places. ``attempts``: how many count (no limit when ``None``). ``minutes``: the time from start to last
-    answer (no limit when ``None``).
+    answer (no limit when ``None``). ``opens`` and ``closes``: the window in which it is taken, when there is one.
     """
 
     passing: int
@@ -25,6 +31,8 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     attempts: int | None = None
     minutes: int | None = None
     pools: tuple[Pool, ...] = ()
+    opens: Moment | None = None
+    closes: Moment | None = None
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,22 +12,20 @@ from balai.common import canonical, sealing
 from balai.common.ids import derived
 from balai.courses import frontmatter
 from balai.courses.build import Build, register_part
-from balai.courses.frontmatter import Head
 from balai.courses.markdown import Text
 from balai.courses.outline import TestDraft
 from balai.courses.source import Source
 from balai.log.nodekeys import this_node
 from balai.log.record import Deed
 
+from . import heads
 from .contents import seal_context
-from .entries import TestKind, TestPublished
+from .entries import TestPublished
 from .paper import shuffles
 from .published import Key, Keys, Option, Question, Rules
 from .question_kinds import QUESTION_KINDS
 from .questions import QuestionSource, read
 
-_HEAD_KEYS = ("id", "judul", "jenis", "lulus", "jumlah", "acak", "kesempatan", "menit")
-_KINDS: dict[str, TestKind] = {"latihan": "practice", "sertifikat": "certificate"}
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _FIGURE = re.compile(r'<figure class="figure">(<img[^>]*>)</figure>')
 _BLOCK = re.compile(r"<(p|ul|ol|pre|blockquote|table|h[2-4]|aside|figure|div)\b")
@@ -41,12 +39,11 @@ def prepare(source: Source, build: Build, version: UUID) -> list[Deed]:
 def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
     id = derived(version, "test", test.slug)
     head = frontmatter.read(test.path, source.text(test.path), build.faults)
-    head.known(*_HEAD_KEYS)
-    kind = _KINDS[head.choice("jenis", tuple(_KINDS))]
+    kind = heads.kind(head)
     written = read(head.body, head.body_line)
     for line, text in written.faults:
         build.faults.add(test.path, line, text)
-    rules = _rules(head, len(written.questions))
+    rules = heads.rules(head, kind, [question.slug for question in written.questions])
     writer = _Writer(build, test, rules)
     keys = {question.slug: writer.key(question) for question in written.questions}
     practice = kind == "practice"
@@ -64,23 +61,6 @@ def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
         sealed="" if practice else _sealed(keys, id),
     )
     return Deed("test.published", payload, id=id, proof="hub")
-
-
-def _rules(head: Head, count: int) -> Rules:
-    def optional(key: str, limit: int) -> int | None:
-        return head.number(key, 1, limit) if head.values.get(key) is not None else None
-
-    rules = Rules(
-        passing=head.number("lulus", 1, 100),
-        draw=optional("jumlah", 500),
-        shuffle=head.choice("acak", (True, False), False),
-        attempts=optional("kesempatan", 100),
-        minutes=optional("menit", 600),
-    )
-    if count and rules.draw and rules.draw > count:
-        text = _("“jumlah” meminta {draw} soal, tetapi baru ada {count}.")
-        head.fault("jumlah", text.format(draw=rules.draw, count=count))
-    return rules
 
 
 def keys_file(keys: Keys) -> bytes:

@@ -77,7 +77,7 @@ class Sheet:
     @property
     def styled(self) -> bool:
         """Whether a question on the paper is more than boxes to tick."""
-        return any(controls.needs_style(self.test.by_slug[one.slug]) for one in self.asked)
+        return _styled(self.test, self.asked)
 
     @property
     def words(self) -> SafeString:
@@ -88,13 +88,17 @@ class Sheet:
         return fragments.overview(len(self.asked), self.test.practice)
 
 
+def _styled(test: Content, asked: Sequence[Asked]) -> bool:
+    return any(controls.needs_style(test.by_slug[one.slug]) for one in asked)
+
+
 def marked(test: Content, attempt: Attempt, mark: Mark, given: Sequence[Given], open_book: bool) -> dict[str, object]:
     """The marked answers as HTML, and what is told about them as a whole.
 
     With ``open_book`` every right option and explanation is shown. While a sealed test may still be repeated, a
     question not fully right shows only where to read again.
     """
-    asked = paper(test, attempt, in_time(given, test.rules))
+    asked = paper(test, attempt, in_time(given, mark.seconds))
     results = {one.slug: result(mark.questions[one.slug]) for one in asked}
     missed = [one.slug for one in asked if results[one.slug] != "right"]
     parts = (
@@ -103,8 +107,9 @@ def marked(test: Content, attempt: Attempt, mark: Mark, given: Sequence[Given], 
     )
     return {
         "answers": mark_safe("".join(parts)),  # noqa: S308  (cleaned at publishing)
+        "styled": _styled(test, asked),
         "all": len(asked),
         "right": len(asked) - len(missed),
-        "late_count": late_count(given, test.rules),
+        "late_count": late_count(given, mark.seconds),
         "again_url": next((test.lesson_url(slug) for slug in missed if test.lesson_url(slug)), ""),
     }

@@ -10,7 +10,7 @@ from balai.common.problems import Refusal
 from balai.log.record import Deed, record_many
 from balai.people.models import Person
 
-from . import judging, problems
+from . import judging, limits, problems
 from .contents import Content, content
 from .drafts import Draft
 from .entries import AttemptSubmitted
@@ -28,12 +28,22 @@ def start(person: Person, test: Content, moment: datetime) -> Draft:
     history = History.of(person.pk, test)
     if not history.may_start:
         raise Refusal(problems.ALREADY_PASSED if history.passed else problems.NO_ATTEMPTS_LEFT)
+    end = _end(test, history, moment)
     try:
         with transaction.atomic():
-            return Draft.begin(person, test, moment)
+            return Draft.begin(person, test, moment, end)
     except IntegrityError:
         # The same button on another device was faster: its draft is taken up.
         return Draft.objects.open().get(person=person, identity=test.identity)
+
+
+def _end(test: Content, history: History, moment: datetime) -> datetime | None:
+    """Until when an attempt that starts now may be written. Raises ``Refusal`` outside of the window."""
+    given = history.extensions if test.rules.closes else ()
+    outside = limits.window(test.rules, given, moment)
+    if outside:
+        raise Refusal(problems.NOT_YET_OPEN if outside == "before" else problems.CLOSED)
+    return limits.deadline(test.rules, moment, given)
 
 
 def save(draft: Draft, chosen: Chosen, moment: datetime) -> None:
@@ -95,12 +105,13 @@ def _deeds(person: Person, draft: Draft, given: list[Given]) -> list[Deed]:
         audience=person.region_id,
         id=draft.id,
     )
-    used = 0
+    may = True
     if test.rules.attempts is not None:
         judging.lock(person.id)
         history = History.of(person.pk, test)
         if history.waiting:
             return [submission]
-        used = history.used
-    decision = judging.decide(test, draft.id, given, used, ours=True)
+        may = history.left != 0
+    seconds = limits.seconds(draft.started_at, draft.deadline)
+    decision = judging.decide(test, draft.id, given, may, seconds, ours=True)
     return [submission, judging.deed(decision, person.id, person.region_id)]

@@ -14,13 +14,14 @@ from balai.courses.models import Course
 from balai.people.access import Request, Visit, insist_owner, own, signed_in
 from balai.people.models import Person
 
-from . import held, sitting
+from . import extending, gain, held, limits, sitting
 from .contents import Content, content
 from .drafts import Draft
 from .history import History
 from .marking import Given
 from .models import Attempt, Test
 from .publishing import keys_file
+from .rules import EXTENDERS
 from .sheets import Sheet, marked
 
 
@@ -28,14 +29,20 @@ from .sheets import Sheet, marked
 @signed_in
 def test(request: Request, identity: UUID) -> HttpResponse:
     """What a test is, what was done at it so far, and the one next step."""
-    draft = Draft.objects.current(request.person, identity)
+    draft, now = Draft.objects.current(request.person, identity), clock.wall()
     found = content(draft.test) if draft else _test(request.person, identity)
+    history = History.of(request.person.pk, found)
+    given = history.extensions if found.limited else []
     context = {
         "test": found,
-        "history": History.of(request.person.pk, found),
+        "history": history,
+        "extensions": extending.told(given),
+        "closes": limits.closing(found.rules, given),
+        "window": limits.window(found.rules, given, now),
+        "may_extend": found.limited and request.person.reach.holds(*EXTENDERS),
         "held": held.at(request.person, identity),
         "draft": draft,
-        "late": draft is not None and draft.late(clock.wall()),
+        "late": draft is not None and draft.late(now),
     }
     return render(request, "assessments/test.html", context)
 
@@ -122,7 +129,8 @@ def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
         context |= {"mark": mark, "hidden": True}
     elif mark:
         given = msgspec.convert(found.answers, list[Given])
-        context |= {"mark": mark} | marked(test, found, mark, given, history.open_book)
+        context |= {"mark": mark, "gain": gain.of(request.person, test, mark)}
+        context |= marked(test, found, mark, given, history.open_book)
     return render(request, "assessments/result.html", context)
 
 

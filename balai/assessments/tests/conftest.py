@@ -22,7 +22,7 @@ jp: 1
 terbuka: {open}
 modul:
   - judul: Layar
-    isi: [materi/01-layar.md, tes/latihan.md, tes/akhir.md]
+    isi: [{pretest}materi/01-layar.md, tes/latihan.md, tes/akhir.md]
 sertifikat: {{jenis: pelatihan, materi: 100, tes: tes/akhir.md}}
 ---
 
@@ -48,6 +48,14 @@ kesempatan: 2
 menit: 20
 ---
 """
+PRETEST = """---
+id: awal
+judul: Tes awal layar
+jenis: awal
+acak: true
+---
+"""
+POSTTEST = SEALED.replace("jenis: sertifikat", "jenis: akhir").replace("jumlah: 3\n", "")
 QUESTIONS = """
 ## kunci
 Apa yang *mengunci* layar?
@@ -133,18 +141,13 @@ Mengapa layar padam sendiri?
 
 
 def source(id: UUID, **files: str) -> Source:
-    """The course folder; ``files`` replaces the text of "latihan" or "akhir"."""
+    """The course folder; ``files`` replaces the text of "latihan" or "akhir", and may add "awal"."""
     texts = {"latihan": PRACTICE + QUESTIONS, "akhir": SEALED + QUESTIONS, "open": "true"} | files
-    course = COURSE.format(id=id, slug=f"layar-{id.hex[-8:]}", open=texts["open"])
-    return Source.of(
-        (path, text.encode())
-        for path, text in {
-            "pelatihan.md": course,
-            "materi/01-layar.md": LESSON,
-            "tes/latihan.md": texts["latihan"],
-            "tes/akhir.md": texts["akhir"],
-        }.items()
-    )
+    pretest = "tes/awal.md, " if "awal" in texts else ""
+    course = COURSE.format(id=id, slug=f"layar-{id.hex[-8:]}", open=texts["open"], pretest=pretest)
+    tests = {f"tes/{name}.md": texts[name] for name in ("latihan", "akhir", "awal") if name in texts}
+    every = {"pelatihan.md": course, "materi/01-layar.md": LESSON, **tests}
+    return Source.of((path, text.encode()) for path, text in every.items())
 
 
 @pytest.fixture
@@ -164,6 +167,13 @@ def course(publish_course: Callable[..., CourseVersion]) -> CourseVersion:
 
 def published(version: CourseVersion, slug: str) -> Content:
     return content(Test.objects.get(version=version, slug=slug).id)
+
+
+@pytest.fixture
+def measured(publish_course: Callable[..., CourseVersion]) -> tuple[Content, Content]:
+    """A pre-test and the post-test with the same four questions."""
+    version = publish_course(awal=PRETEST + QUESTIONS, akhir=POSTTEST + QUESTIONS)
+    return published(version, "awal"), published(version, "akhir")
 
 
 @pytest.fixture

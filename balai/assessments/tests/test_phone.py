@@ -64,12 +64,13 @@ def test_numbers(phone):
     assert found == [one["numbers"] for one in vectors("paper")["numbers"]]
 
 
-def test_papers(phone):
+@pytest.mark.parametrize("part", [vectors("paper"), vectors("paper")["kinds and pools"]], ids=["choices", "pools"])
+def test_papers(phone, part):
     found = phone.evaluate(
         """async ({ questions, papers }) => {
           const { draw } = await import("/paper.mjs");
           return papers.map(({ rules, attempt }) => draw(rules, questions, attempt));
         }""",
-        vectors("paper"),
+        part,
     )
-    assert found == [one["paper"] for one in vectors("paper")["papers"]]
+    assert found == [one["paper"] for one in part["papers"]]

@@ -36,6 +36,18 @@ def test_a_test_keeps_its_rules_and_the_id_that_its_versions_share(course, seale
     assert row.rules == {"passing": 70, "draw": 3, "shuffle": True, "attempts": 2, "minutes": 20}
 
 
+def test_pools_and_windows_are_frozen_too(publish_course):
+    head = SEALED.replace("jumlah: 3", "tutup: 2026-11-30\nkelompok:\n  - {ambil: 1, soal: [kunci, padam]}")
+    text = head.replace("padam]}", "padam]}\n  - {ambil: 2, soal: [terang, sidik]}") + QUESTIONS
+    test = content(models.Test.objects.get(version=publish_course(akhir=text), slug="akhir").id)
+    assert (test.length, len(test.paper(uuid7()))) == (3, 3)
+    assert test.test.rules["pools"] == [
+        {"draw": 1, "questions": ["kunci", "padam"]},
+        {"draw": 2, "questions": ["terang", "sidik"]},
+    ]
+    assert test.test.rules["closes"] == "2026-11-30T23:59:00+07:00"
+
+
 def test_the_public_part_is_rendered_and_points_at_the_lesson(practice):
     question = practice.by_slug["kunci"]
     assert question.stem.strip() == "<p>Apa yang <em>mengunci</em> layar?</p>"

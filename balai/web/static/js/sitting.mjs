@@ -194,7 +194,7 @@ function explain(question, key, outcome) {
   const verdict = document.createElement("p");
   verdict.append(Object.assign(document.createElement("b"), { textContent: words[outcome] }));
   box.append(verdict);
-  box.insertAdjacentHTML("beforeend", key.explanation); // cleaned when the course was published
+  box.insertAdjacentHTML("beforeend", key.explanation ?? ""); // cleaned when the course was published
   box.scrollIntoView({ block: "center" });
 }
 
