@@ -5,9 +5,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 TEXTS := $(patsubst %.po,%.mo,$(wildcard balai/locale/*/LC_MESSAGES/*.po))
 
-# What runs on PostgreSQL too: the log; the rooms had 10 failures when last run there.
-ON_POSTGRESQL := balai/log
-
 .PHONY: run test fast bench lint setup clean messages
 
 # What it takes to run; the same that a machine gets from the wheel.
@@ -32,12 +29,11 @@ setup: $(BIN)/.works $(TEXTS)
 run: $(BIN)/.runs
 	@$(BIN)/balai up --demo
 
-# Everything: on SQLite with the browser, then on PostgreSQL.
+# Everything on SQLite, with the browser; then on PostgreSQL, with the main job in the browser.
 test: setup
 	@$(BIN)/python tests/browser_ready.py
-	@$(BIN)/pytest -n 2 --dist loadgroup -q --ignore balai/assessments/tests/test_phone.py
-	@$(BIN)/pytest -q balai/assessments/tests/test_phone.py
-	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser" $(ON_POSTGRESQL)
+	@$(BIN)/pytest -n 2 --dist loadgroup -q
+	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser or main"
 
 # While working: no browser, no full-size data.
 fast: setup

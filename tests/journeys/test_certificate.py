@@ -19,7 +19,7 @@ from tests.axe import violations
 
 from .conftest import LAPTOP, Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.main]
 
 COURSE = Path(__file__).resolve().parents[2] / "balai" / "demo" / "courses" / "kenal-hp-dan-internet"
 PASSWORD = "padi menguning di sawah"
@@ -144,6 +144,7 @@ def name_coordinator(page: Page) -> str:
     clean(page)
     page.get_by_label("Koordinator").check()
     page.fill("[name=other]", "18.02")
+    page.locator("[role=option][data-code='18.02']").click()
     page.get_by_role("button", name="Beri hak akses").click()
     page.goto(f"{person}/pemulihan")
     go_on(page)

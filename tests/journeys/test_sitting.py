@@ -1,7 +1,5 @@
 """A test on a phone whose network comes and goes: nothing says "tersimpan" too early, and no answer is lost."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,8 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 #: Publishes the demo course and signs learners in. Prints the ids of the two tests, then the sessions.
 PREPARE = """
-import django
-django.setup()
 from pathlib import Path
 from django.conf import settings
 from django.test import Client
@@ -58,11 +54,7 @@ class Prepared:
 
 @pytest.fixture(scope="module")
 def prepared(hub: Hub) -> Prepared:
-    environment = {**hub.environment, "DJANGO_SETTINGS_MODULE": "balai.settings"}
-    code = f"NAMES = {NAMES}\n{PREPARE}"
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    sealed, practice, *sessions = done.stdout.split()
+    sealed, practice, *sessions = hub.program.script(f"NAMES = {NAMES}\n{PREPARE}").split()
     return Prepared(hub, sealed, practice, sessions)
 
 

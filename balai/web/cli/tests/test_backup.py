@@ -1,8 +1,6 @@
 """A backup brings back every row, key and file, or nothing."""
 
 import io
-import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -17,17 +15,12 @@ from tests.program import Program
 
 PASSPHRASE = "padi menguning di sawah"
 DUMP = """
-import os, hashlib, json, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "balai.settings"
-django.setup()
+import hashlib, json
 from balai.web.machine.backup import tables
 rows = {m._meta.label: hashlib.sha256(b"".join(tables.lines(m))).hexdigest() for m in tables.exported()}
 print(json.dumps(rows | {"migrations": tables.applied()}))
 """
 FILL = """
-import os, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "balai.settings"
-django.setup()
 from axes.models import AccessAttempt
 from django_tasks_db.models import DBTaskResult
 from django.contrib.sessions.backends.db import SessionStore
@@ -50,14 +43,6 @@ blobs.put(b"one lesson")
 """
 
 
-def _python(program: Program, code: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=program.environment(), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def _files(folder: Path) -> dict[str, bytes]:
     found = [path for name in contents.FOLDERS for path in (folder / name).rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
@@ -65,7 +50,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def backup(prepared: Program, tmp_path_factory: pytest.TempPathFactory) -> tuple[Program, Path]:
-    _python(prepared, FILL)
+    prepared.script(FILL)
     file = tmp_path_factory.mktemp("backup") / "balai.cadangan"
     prepared.env["BALAI_PASSPHRASE"] = PASSPHRASE
     prepared.run("backup", str(file))
@@ -78,7 +63,7 @@ def test_everything_comes_back(backup: tuple[Program, Path], another: Callable[[
     copy = another()
     told = copy.json("restore", str(file), "--passphrase-file", str(tmp_path / "sandi"))
     assert told["data"] == str(copy.folder)
-    assert _python(copy, DUMP) == _python(original, DUMP)
+    assert copy.script(DUMP) == original.script(DUMP)
     assert _files(copy.folder) == _files(original.folder)
     assert sorted(path.name for path in copy.folder.iterdir() if path.name.startswith((".", "tables"))) == []
 

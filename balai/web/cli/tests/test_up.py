@@ -1,15 +1,10 @@
 """`balai up` as a real process."""
 
-import json
-import socket
 import ssl
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -21,40 +16,16 @@ from cryptography.x509.oid import NameOID
 from tests.program import Program
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def _running(program: Program, port: int, *words: str) -> Iterator[dict[str, object]]:
-    """Until the page answers; ended by asking that process to end."""
-    command = [sys.executable, "-m", "balai", "up", "--json", "--port", str(port), *words]
-    process = subprocess.Popen(command, env=program.environment(), stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        lines = []
-        while not lines or lines[-1] != "}\n":
-            lines.append(process.stdout.readline())
-            assert lines[-1], "the program ended before a page answered"
-        yield json.loads("".join(lines))
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _status(port: int) -> int:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+def _status(connection: HTTPConnection) -> int:
     connection.request("GET", "/")
     return connection.getresponse().status
 
 
 def test_up_serves_and_refuses_a_taken_port(prepared: Program) -> None:
-    port = _free_port()
-    with _running(prepared, port) as told:
+    with prepared.up() as told:
+        port = urlsplit(told["url"]).port
         assert (told["url"], told["data"]) == (f"http://127.0.0.1:{port}", str(prepared.folder))
-        assert _status(port) == 200
+        assert _status(HTTPConnection("127.0.0.1", port, timeout=30)) == 200
         assert prepared.refused("up", "--port", str(port)) == "B1154"
         jobs = {f["subject"]: f["level"] for f in prepared.json("check")["findings"]}["Tugas latar"]
         assert jobs == "well"
@@ -89,13 +60,13 @@ def _certificate(folder: Path) -> tuple[str, str]:
 
 
 def test_up_serves_https(prepared: Program, tmp_path: Path) -> None:
-    port, (certificate, key) = _free_port(), _certificate(tmp_path)
-    with _running(prepared, port, "--tls", certificate, key) as told:
+    certificate, key = _certificate(tmp_path)
+    with prepared.up("--tls", certificate, key) as told:
+        port = urlsplit(told["url"]).port
         trust = ssl.create_default_context(cafile=certificate)
         trust.check_hostname = False  # the certificate names no host
-        connection = HTTPSConnection("127.0.0.1", port, timeout=30, context=trust)
-        connection.request("GET", "/")
-        assert (told["url"], connection.getresponse().status) == (f"https://127.0.0.1:{port}", 200)
+        assert told["url"] == f"https://127.0.0.1:{port}"
+        assert _status(HTTPSConnection("127.0.0.1", port, timeout=30, context=trust)) == 200
 
 
 def test_a_key_that_does_not_fit_is_refused(prepared: Program, tmp_path: Path) -> None:
