@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "balai.web.packing.PackingMiddleware",
     "balai.web.origin.SameOriginMiddleware",
     "balai.web.bounds.BoundsMiddleware",
+    "balai.web.keeping.KeepingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "balai.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

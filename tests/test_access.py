@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from balai.common import clock
 from balai.people.models import AccessEvent
 from tests.doors import DOORS, NOBODY, ROLES, SIGNED_IN, Door
 from tests.world import World
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 METHODS = ("get", "post")
+#: What is made twice in one moment is the same, unless it is made for somebody.
+MOMENT = clock.wall()
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,32 @@ def test_only_the_owner_takes_a_factor_away(world: World, role: str):
         noted = AccessEvent.objects.filter(kind=AccessEvent.Kind.SECOND_REMOVED).count()
         transaction.set_rollback(True)
     assert (left, noted) == ((0, 1) if role == "author" else (1, 0))
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_what_is_made_for_somebody_is_kept_nowhere(world: World, name: str):
+    """Nor by who is turned away. What may be kept is the same for two people and for who is let in anonymously."""
+    wrong = {}
+    for number, door in enumerate(DOORS[name]):
+        inside = sorted(door.roles & SIGNED_IN)[:1]
+        for role in {*inside, "stranger"}:
+            response, said = _once(world, name, door, role)
+            if "no-store" not in said and not _same_for_all(world, name, door, response):
+                wrong[number, role] = said or "nothing said"
+    assert wrong == {}
+
+
+def _once(world: World, name: str, door: Door, role: str) -> tuple[HttpResponse, str]:
+    with transaction.atomic(), clock.frozen(MOMENT):
+        response = _send(world, name, door, role)
+        transaction.set_rollback(True)
+    return response, response.headers.get("Cache-Control", "")
+
+
+def _same_for_all(world: World, name: str, door: Door, response: HttpResponse) -> bool:
+    """Whether everybody who gets in reads these very bytes, and no cookie comes with them."""
+    others = [_once(world, name, door, role)[0] for role in sorted(door.roles)[:4]]
+    return not response.cookies and {other.content for other in others} == {response.content}
 
 
 def _try(world: World, name: str, door: Door, role: str) -> str:
