@@ -87,7 +87,13 @@ class Content:
 
     def paper(self, attempt: UUID) -> tuple[Place, ...]:
         """The places of the paper of ``attempt``."""
-        return draw(self.rules, self.questions, attempt)
+        return _drawn(self, attempt)
+
+
+@lru_cache(maxsize=512)
+def _drawn(test: Content, attempt: UUID) -> tuple[Place, ...]:
+    """Every answer that is saved asks for its paper again."""
+    return draw(test.rules, test.questions, attempt)
 
 
 @lru_cache(maxsize=128)

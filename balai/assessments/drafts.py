@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balai.common.ids import uuid7
-from balai.common.prepared import Insert, Prepared
+from balai.common.prepared import Delete, Insert, Prepared, Update
 from balai.people.models import Person
 
 from .marking import GRACE, Given
@@ -81,6 +81,11 @@ class Draft(models.Model):
         ]
         _keep_answers(rows)
 
+    def close(self, moment: datetime) -> None:
+        """It became an entry: nothing is saved any more, and what was saved is there."""
+        _close(id=self.pk, submitted_at=moment)
+        _forget_answers(draft=self.pk)
+
     @property
     def saved(self) -> "list[DraftAnswer]":
         """The saved answers in the order of saving. One query."""
@@ -115,3 +120,5 @@ _answers_of = Prepared(
 )
 _keep_answers = Insert(DraftAnswer, unique=["draft", "question"], update=["chosen", "saved_at"])
 _insert = Insert(Draft)
+_close = Update(Draft, set=["submitted_at"], where=["id"])
+_forget_answers = Delete(DraftAnswer, where=["draft"])

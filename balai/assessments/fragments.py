@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import controls, telling
+from . import controls, frames, telling
 from .contents import Content
 from .question_kinds import QUESTION_KINDS
 
 _LAST_PARAGRAPH = re.compile(r"(?P<before>.*)<p>(?P<last>(?:(?!<p>).)*)</p>\s*", re.DOTALL)
 #: Where the options and what was chosen go, in the template of a question.
 _GAP = "<!--gap-->"
+#: Where an answer's number goes: the same answer stands at another place of every paper.
+_NUMBER = str(frames.gap("number"))
 _RESULTS = {"right": _("Benar"), "partial": _("Sebagian benar"), "wrong": _("Belum tepat")}
 
 
@@ -43,17 +45,15 @@ def _frame(test: Content, slug: str, number: int, language: str) -> tuple[str, s
 
 def answer(test: Content, slug: str, number: int, chosen: tuple[str, ...], result: str, shown: bool) -> str:
     """A marked question; the right options and the explanation only when they may be ``shown``."""
-    return _answer(test, slug, number, chosen, result, shown, get_language() or "id")
+    return _answer(test, slug, chosen, result, shown, get_language() or "id").replace(_NUMBER, str(number))
 
 
 @lru_cache(maxsize=2048)
-def _answer(
-    test: Content, slug: str, number: int, chosen: tuple[str, ...], result: str, shown: bool, language: str
-) -> str:
+def _answer(test: Content, slug: str, chosen: tuple[str, ...], result: str, shown: bool, language: str) -> str:
     key, asked = test.keys[slug], test.by_slug[slug]
     lesson = test.lesson(slug)
     context = _asked(test, slug) | {
-        "number": number,
+        "number": frames.gap("number"),
         "result": result,
         "label": _RESULTS[result] if chosen else _("Tidak dijawab"),
         "chosen": telling.given(asked, key, chosen),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from balai.courses.models import CourseVersion
@@ -48,11 +48,14 @@ class Test(SyncedModel):
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, person: Person | UUID) -> "AttemptQuerySet":
         """What this person submitted, also under an identity that was merged into theirs."""
-        return self.filter(Q(person=person) | Q(person__merged_into=person))
+        id = person.pk if isinstance(person, Person) else person
+        # Their ids first: with an OR over both tables every attempt at the test would be looked at.
+        return self.filter(person__in=Person.objects.filter(Q(pk=id) | Q(merged_into=id)).values("pk"))
 
     def at(self, identity: UUID) -> "AttemptQuerySet":
         """Attempts at one test, whichever its version."""
-        return self.filter(test__identity=identity)
+        # Asked of each attempt: as a join, databases would rather begin with everybody's attempts at the test.
+        return self.filter(Exists(Test.objects.filter(pk=OuterRef("test"), identity=identity)))
 
     def unmarked(self) -> "AttemptQuerySet":
         return self.filter(mark=None)

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import controls, fragments
+from . import controls, fragments, frames
 from .contents import Content
 from .drafts import Draft, DraftAnswer
 from .marking import Given, in_time, late_count, result
@@ -73,6 +74,25 @@ class Sheet:
         """All questions as HTML (cleaned at publishing)."""
         parts = (fragments.question(self.test, q.slug, q.number, q.options, q.chosen) for q in self.asked)
         return mark_safe("".join(parts))  # noqa: S308
+
+    def shown(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """For its page: what follows from the test and the state of the paper, and what differs from paper to paper."""
+        same = {
+            "test": self.test,
+            "late": self.late,
+            "timed": self.draft.deadline is not None,
+            "saved": self.saved_at is not None,
+            "styled": self.styled,
+        }
+        gaps = {
+            "attempt": self.draft.pk,
+            "left": self.seconds_left,
+            "until": frames.shown(self.draft.deadline, "clocktime"),
+            "answered": self.answered,
+            "saved_at": frames.shown(self.saved_at, "clocktime"),
+            "questions": self.questions,
+        }
+        return same, gaps
 
     @property
     def styled(self) -> bool:

@@ -78,9 +78,7 @@ def submit(person: Person, draft_id: UUID, changed: Callable[[Draft], Chosen], m
             return
         saved = draft.given()
         record_many(_deeds(person, draft, _given(draft, saved, valid(draft, changed(draft)), moment)))
-        Draft.objects.filter(pk=draft.pk).update(submitted_at=moment)
-        if saved:
-            draft.answers.all().delete()
+        draft.close(moment)
 
 
 def _given(draft: Draft, saved: list[Given], changed: dict[str, list[str]], moment: datetime) -> list[Given]:

@@ -4,17 +4,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from balai.common import clock
+from balai.common.prepared import PreparedValues
 from balai.courses import progress
 from balai.courses.models import Course
 from balai.people.access import Request, Visit, insist_owner, own, signed_in
 from balai.people.models import Person
 
-from . import extending, gain, held, limits, sitting
+from . import extending, frames, gain, held, limits, sitting
 from .contents import Content, content
 from .drafts import Draft
 from .history import History
@@ -23,6 +24,10 @@ from .models import Attempt, Test
 from .publishing import keys_file
 from .rules import EXTENDERS
 from .sheets import Sheet, marked
+
+_courses_at = PreparedValues(
+    Course, lambda course, version: Course.objects.filter(pk=course, current=version).values_list("pk")
+)
 
 
 @require_safe
@@ -80,8 +85,9 @@ def _shown(published: str, identity: UUID) -> Content | None:
     except (ValueError, Test.DoesNotExist):
         return None
     version = found.test.version
-    current = version.open and Course.objects.filter(pk=version.course_id, current=version.pk).exists()
-    return found if current and found.identity == identity else None
+    if not version.open or found.identity != identity:
+        return None
+    return found if _courses_at(course=version.course_id, version=version.pk) else None
 
 
 @require_safe
@@ -106,7 +112,9 @@ def attempt(request: Request, attempt: UUID) -> HttpResponse:
     if draft is None or draft.submitted_at:
         return _result(request, attempt, draft)
     insist_owner(request)
-    return render(request, "assessments/paper.html", _paper(draft))
+    sheet = Sheet(content(draft.test), draft, draft.saved, clock.wall())
+    context, gaps = sheet.shown()
+    return frames.page(request, "assessments/paper.html", tuple(context.values()), context | {"sheet": sheet}, gaps)
 
 
 def _paper(draft: Draft) -> dict[str, Any]:
@@ -123,15 +131,19 @@ def _result(request: Request, id: UUID, draft: Draft | None) -> HttpResponse:
     found = history.find(id)
     if found is None:
         return _held(request, id, test)
-    context: dict[str, Any] = {"test": test, "history": history, "attempt": found, "number": history.number(id)}
     mark = history.mark(found)
+    told: dict[str, Any] = {}
     if mark and request.seeing:
-        context |= {"mark": mark, "hidden": True}
+        told = {"hidden": True}
     elif mark:
-        given = msgspec.convert(found.answers, list[Given])
-        context |= {"mark": mark, "gain": gain.of(request.person, test, mark)}
-        context |= marked(test, found, mark, given, history.open_book)
-    return render(request, "assessments/result.html", context)
+        told = marked(test, found, mark, msgspec.convert(found.answers, list[Given]), history.open_book)
+        told["gain"] = gain.of(request.person, test, mark)
+    gaps = {name: told.pop(name, "") for name in ("answers", "all", "right", "again_url")}
+    gaps |= {"number": history.number(id), "submitted_at": frames.shown(found.submitted_at, "moment")}
+    context = told | {"test": test, "read_again": bool(gaps["again_url"])}
+    state = history.left, history.allowed, history.passed, history.may_start, history.open_book
+    key = None if told.get("gain") else (*context.values(), state, mark and (mark.outcome, mark.score))
+    return frames.page(request, "assessments/result.html", key, context | {"history": history, "mark": mark}, gaps)
 
 
 def _attempted(person: Person, id: UUID) -> UUID | None:
@@ -162,7 +174,8 @@ def answers(request: Request, attempt: UUID) -> HttpResponse:
     if changed:
         sitting.save(draft, changed, moment)
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"saved_at": moment.isoformat(timespec="seconds")})
+        saved = msgspec.json.encode({"saved_at": moment.isoformat(timespec="seconds")})
+        return HttpResponse(saved, content_type="application/json")
     return redirect("assessments:overview", draft.pk)
 
 

@@ -293,7 +293,7 @@ def test_every_step_takes_few_queries(browser, sealed, queries):
     counts["submit"] = queries(lambda: browser.post(f"{paper}/kiriman", form(wrong(sealed, draft.pk))))
     counts["result"] = queries(lambda: browser.get(paper))
     locks = int(connection.features.has_select_for_update)
-    assert counts == {"start": 8, "paper": 4, "save": 4, "submit": 25 + locks, "result": 4}
+    assert counts == {"start": 8, "paper": 4, "save": 4, "submit": 21 + locks, "result": 4}
 
 
 def test_the_history_takes_as_many_queries_with_one_attempt_as_with_thirty(secretary, practice, browser, queries):
