@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.db.models import Q
 from balai.common import names
 from balai.people.models import NikKey, PersonQuerySet
 
+Key = TypeVar("Key")
 #: From here on two names in one village are worth a look.
 ALIKE = 0.8
 #: A shared number counts only between names that have at least something in common: phones are shared.
@@ -128,10 +130,10 @@ class Pool:
 
     def drop(self, id: UUID) -> None:
         features = self.people.pop(id)
-        self._by_region[features.region].discard(id)
-        self._by_name[_named(features)].discard(id)
+        _take(self._by_region, features.region, id)
+        _take(self._by_name, _named(features), id)
         for mark in _marks(features):
-            self._by_mark[mark].discard(id)
+            _take(self._by_mark, mark, id)
 
     def of_region(self, region: UUID | None) -> set[UUID]:
         return set(self._by_region.get(region, ()))
@@ -154,6 +156,13 @@ class Pool:
 
     def _compared(self, features: Features, ids: Iterable[UUID]) -> list[Match]:
         return [match for match in (compare(id, features, self.people[id]) for id in ids) if match]
+
+
+def _take(sets: dict[Key, set[UUID]], key: Key, id: UUID) -> None:
+    """Take ``id`` out of the set of ``key``; an empty set does not stay, or they grow with all who ever were here."""
+    sets[key].discard(id)
+    if not sets[key]:
+        del sets[key]
 
 
 def _named(features: Features) -> tuple[UUID | None, str]:

@@ -81,16 +81,12 @@ class Lines:
 
     def _cell(self, row: Row, column: int) -> Cell:
         """The cell, or the one of the merged range that it belongs to."""
-        if not self.sheet.merged or self.columns[column] not in _SPREADING:
+        if not self.sheet.has_merged or self.columns[column] not in _SPREADING:
             return row[column]
         if text(row[column]):
-            self._spread[column] = (self._last_merged(row.number - 1, column), row[column])
-        last, cell = self._spread.get(column, (-1, ""))
-        return cell if row.number - 1 <= last else row[column]
-
-    def _last_merged(self, row: int, column: int) -> int:
-        ranges = (r for r in self.sheet.merged if r[0] <= row <= r[2] and r[1] <= column <= r[3])
-        return next((last for _first, _left, last, _right in ranges), row)
+            self._spread[column] = (self.sheet.last_merged(row.number, column), row[column])
+        last, cell = self._spread.get(column, (0, ""))
+        return cell if row.number <= last else row[column]
 
     def _is_person(self, row: Row, cells: dict[Field, Cell], words: list[str]) -> bool:
         said = {found: word for found, word in ((found, text(cell)) for found, cell in cells.items()) if word}

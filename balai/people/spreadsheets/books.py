@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import python_calamine
 
@@ -13,6 +13,7 @@ from balai.common.problems import Refusal
 from . import delimited, problems
 from .extents import Extent
 from .inspection import Format, Inspected, inspect
+from .xlsx_rows import XlsxBook
 
 #: A cell as read. Empty cells are "".
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -40,9 +41,7 @@ class Sheet:
 
     name: str
     extent: Extent
-    _source: "Book" = field(repr=False)
-    #: Ranges of merged cells: first row, first column, last row, last column (from 0).
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    _source: "Source" = field(repr=False)
 
     def rows(self) -> Iterator[Row]:
         """Every row down to the last filled one. Raises ``Refusal``."""
@@ -52,58 +51,112 @@ class Sheet:
         """Whether the cell in ``row`` (from 1), ``column`` (from 0) is computed."""
         return self.extent.is_formula(row, column + 1)
 
+    @property
+    def has_merged(self) -> bool:
+        """Whether some of its cells are merged; known once its rows are being read."""
+        return bool(self.extent.merged)
+
+    def last_merged(self, row: int, column: int) -> int:
+        """The last row (from 1) of the merged cells that begin in ``row``, ``column`` (from 0); else ``row``."""
+        merged = self.extent.merged.get((row - 1, column))
+        return merged[2] + 1 if merged else row
+
+
+class Source(Protocol):
+    """What reads one format."""
+
+    names: list[str]
+
+    def extent(self, name: str) -> Extent: ...
+    def rows(self, sheet: Sheet) -> Iterator[Row]: ...
+    def close(self) -> None: ...
+
 
 class Book:
     """An opened file. Raises ``Refusal`` when it may not or cannot be opened."""
 
     def __init__(self, path: Path) -> None:
         self.inspected: Inspected = inspect(path)
-        self._workbook = None if self.inspected.format == Format.CSV else _guarded(_open, path)
+        self._source: Source = _SOURCES[self.inspected.format](self.inspected)
 
     @property
     def sheet_names(self) -> list[str]:
         """The visible worksheets in their order; a text file has one, named ""."""
-        if self._workbook is None:
-            return [""]
-        tables = python_calamine.SheetTypeEnum.WorkSheet
-        shown = python_calamine.SheetVisibleEnum.Visible
-        return [s.name for s in self._workbook.sheets_metadata if s.typ == tables and s.visible == shown]
+        return self._source.names
 
     def sheet(self, name: str) -> Sheet:
-        return Sheet(name, self._extent(name), self)
+        return Sheet(name, self._source.extent(name), self._source)
+
+    def close(self) -> None:
+        self._source.close()
+
+
+class _Text:
+    """A .csv file, read line by line."""
+
+    def __init__(self, inspected: Inspected) -> None:
+        self.names = [""]
+        self._path = inspected.path
+        self._dialect = inspected.dialect or delimited.Dialect("utf-8", ",")
+
+    def extent(self, name: str) -> Extent:
+        return Extent(rows=self._dialect.lines)
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
-        """The rows of ``sheet``."""
-        return self._text_rows() if self._workbook is None else self._table_rows(self._workbook, sheet)
-
-    def _text_rows(self) -> Iterator[Row]:
-        dialect = self.inspected.dialect or delimited.Dialect("utf-8", ",")
-        for number, cells in enumerate(delimited.rows(self.inspected.path, dialect), 1 + dialect.skipped):
+        for number, cells in enumerate(delimited.rows(self._path, self._dialect), 1 + self._dialect.skipped):
             yield Row(number, list(cells))
 
-    def _table_rows(self, workbook: python_calamine.CalamineWorkbook, sheet: Sheet) -> Iterator[Row]:
-        table = _guarded(workbook.get_sheet_by_name, sheet.name)
-        sheet.merged = [(*first, *last) for first, last in table.merged_cell_ranges or []]
+    def close(self) -> None:
+        """Each reading opens and closes the file."""
+
+
+class _Streamed:
+    """An .xlsx file, read row by row."""
+
+    def __init__(self, inspected: Inspected) -> None:
+        self._extents = inspected.extents
+        self._book = XlsxBook(inspected.path)
+        self.names = self._book.names
+
+    def extent(self, name: str) -> Extent:
+        return self._extents[name] if isinstance(self._extents, dict) else Extent()
+
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
+        return (Row(number, list(cells)) for number, cells in self._book.rows(sheet.name))
+
+    def close(self) -> None:
+        self._book.close()
+
+
+class _Whole:
+    """An .xls or .ods file: its reader holds a sheet at a time.
+
+    An .xls has at most 65,536 rows. In both a row takes half a kilobyte, and ``limits.CELLS`` bounds them.
+    """
+
+    def __init__(self, inspected: Inspected) -> None:
+        self._extents = inspected.extents
+        self._book = _guarded(_open, inspected.path)
+        self._tables = [s for s in self._book.sheets_metadata if s.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        self.names = [s.name for s in self._tables if s.visible == python_calamine.SheetVisibleEnum.Visible]
+
+    def extent(self, name: str) -> Extent:
+        """By name, or for .xls by the place among all worksheets."""
+        if isinstance(self._extents, dict):
+            return self._extents.get(name, Extent())
+        place = [table.name for table in self._tables].index(name)
+        return self._extents[place] if place < len(self._extents) else Extent()
+
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
+        table = _guarded(self._book.get_sheet_by_name, sheet.name)
+        for first, last in table.merged_cell_ranges or []:
+            sheet.extent.add_merged((*first, *last))
         left: list[Cell] = [""] * (table.start[1] if table.start else 0)
         for number, cells in enumerate(table.iter_rows(), 1):
             yield Row(number, left + cells)
 
-    def _extent(self, name: str) -> Extent:
-        extents = self.inspected.extents
-        if self.inspected.dialect:
-            return Extent(rows=self.inspected.dialect.lines)
-        if isinstance(extents, dict):
-            return extents.get(name, Extent())
-        tables = [s.name for s in self._sheets() if s.typ == python_calamine.SheetTypeEnum.WorkSheet]
-        place = tables.index(name) if name in tables else len(extents)
-        return extents[place] if place < len(extents) else Extent()
-
-    def _sheets(self) -> list[python_calamine.SheetMetadata]:
-        return self._workbook.sheets_metadata if self._workbook else []
-
     def close(self) -> None:
-        if self._workbook is not None:
-            self._workbook.close()
+        self._book.close()
 
 
 def _open(path: Path) -> python_calamine.CalamineWorkbook:
@@ -122,3 +175,11 @@ def _guarded(act: Callable[[Any], Any], argument: Any) -> Any:
         if type(error).__name__ == "PanicException":
             raise Refusal(problems.DAMAGED) from error
         raise
+
+
+_SOURCES: dict[Format, Callable[[Inspected], Source]] = {
+    Format.CSV: _Text,
+    Format.XLSX: _Streamed,
+    Format.XLS: _Whole,
+    Format.ODS: _Whole,
+}

@@ -37,7 +37,7 @@ _MONTHS = {
 def text(cell: Cell | None) -> str:
     """A cell as one would read it aloud: whole numbers without a fraction, dates as ``2024-10-15``."""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(cell.replace("\0", " ").split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():

@@ -56,6 +56,13 @@ def test_when_two_may_be_one(one: Features, other: Features, expected: object) -
     assert found(one, other) == found(other, one) == expected
 
 
+def test_a_pool_keeps_nothing_of_who_left() -> None:
+    pool = Pool()
+    pool.add(ONE, known(nik="a", phone="1"))
+    pool.drop(ONE)
+    assert pool == Pool()
+
+
 FEATURES = st.builds(
     Features,
     st.sampled_from([names.key(n) for n in ("Siti Aminah", "Siti Aisyah", "Suparman", "Suparmn", "Budi")]),

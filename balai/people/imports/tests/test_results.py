@@ -17,7 +17,9 @@ def written(batch, tmp_path: Path) -> list[list[str]]:
     path = tmp_path / "hasil.xlsx"
     path.write_bytes(results.workbook(batch))
     book = Book(path)
-    return [[text(cell) for cell in row.cells] for row in book.sheet(book.sheet_names[0]).rows()]
+    rows = list(book.sheet(book.sheet_names[0]).rows())
+    width = max(len(row.cells) for row in rows)
+    return [[text(row[column]) for column in range(width)] for row in rows]
 
 
 def test_the_table_comes_back_with_what_is_wrong(upload, tmp_path) -> None:
