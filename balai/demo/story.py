@@ -30,6 +30,8 @@ from .cast import PLAYABLE, Figure, crowd, played
 
 Progress = Callable[[int, int], None]
 COURSES = Path(__file__).parent / "courses"
+#: The course that the people of the story study.
+STUDIED = "kenal-hp-dan-internet"
 _HUB = Entry.Proof.HUB
 
 
@@ -39,7 +41,7 @@ def tell(progress: Progress = lambda done, total: None) -> bool:
     Returns whether the story was told now. ``progress`` counts people.
     """
     keys.ensure()
-    versions = [_publish(folder) for folder in sorted(COURSES.iterdir()) if folder.is_dir()]
+    versions = {folder.name: _publish(folder) for folder in sorted(COURSES.iterdir()) if folder.is_dir()}
     if Person.objects.filter(pk=PLAYABLE[0].id).exists():
         return False
     figures = [*PLAYABLE, *crowd()]
@@ -47,7 +49,7 @@ def tell(progress: Progress = lambda done, total: None) -> bool:
         with clock.frozen(_ago(14)):
             _register(figures)
         _open_doors(figures)
-        _study(figures, versions[0], progress)
+        _study(figures, versions[STUDIED], progress)
     return True
 
 
