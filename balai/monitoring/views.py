@@ -14,7 +14,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
 from balai.people.access import Visit
 from balai.people.models import Person
-from balai.people.reach import SEE_PERSONS
+from balai.people.reach import SEE_PERSONS, Reach, covers
 from balai.people.roles import Role
 from balai.regions.models import Region, attach_parents
 
@@ -26,11 +26,18 @@ SEE_TOTALS = (*SEE_PERSONS, Role.Name.PARTNER)
 
 @dataclass(frozen=True)
 class Seen:
-    """A region as one person sees it: ``persons`` says whether they see who, or only how many."""
+    """A region as one person sees it.
+
+    ``top``: they see only how many, from the region with this code downward; ``None``: they see who.
+    """
 
     region: Region | None
-    persons: bool
+    top: str | None
     course: Course | None
+
+    @property
+    def persons(self) -> bool:
+        return self.top is None
 
     @property
     def course_id(self) -> UUID | None:
@@ -46,7 +53,12 @@ def _seen(request: Visit, code: str) -> Seen:
         raise Refusal(NOT_FOUND)
     slug = request.GET.get("pelatihan", "")
     course = Course.objects.catalogue().filter(slug=slug).first() if slug else None
-    return Seen(region, reach.covers(known, *SEE_PERSONS), course)
+    return Seen(region, None if reach.covers(known, *SEE_PERSONS) else _top(reach, known), course)
+
+
+def _top(reach: Reach, code: str) -> str:
+    """The code of the highest region above ``code`` of which this person sees totals."""
+    return min((prefix for prefix in reach.prefixes(*SEE_TOTALS) if covers(prefix, code)), key=len)
 
 
 @require_safe
@@ -77,8 +89,9 @@ def region(request: Visit, code: str) -> HttpResponse:
 
 
 def _page(request: Visit, seen: Seen) -> HttpResponse:
-    smallest = 0 if seen.persons else participation.SMALLEST_GROUP
-    picture = participation.picture(seen.region, seen.course_id, smallest=smallest)
+    picture = participation.picture(seen.region, seen.course_id, top=seen.top)
+    if picture.closed:
+        return render(request, "monitoring/closed.html", {"seen": seen, "crumbs": _crumbs(request.person, seen.region)})
     rows = [(row, recap.steps(row.tally)) for row in picture.rows if row.tally.people]
     context = {
         "seen": seen,
@@ -90,7 +103,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "next": recap.next_step(picture, seen.persons),
         "share_url": recap.share_link(recap.text(picture, seen.course)),
         "courses": Course.objects.catalogue(),
-        "crumbs": _crumbs(request.person, seen.region) if request.person else [],
+        "crumbs": _crumbs(request.person, seen.region),
     }
     if seen.persons and seen.region and seen.region.level == 4:
         people = participation.people_of(seen.region, seen.course_id)
@@ -98,8 +111,10 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
     return render(request, "monitoring/region.html", context)
 
 
-def _crumbs(person: Person, region: Region | None) -> list[tuple[str, str]]:
+def _crumbs(person: Person | None, region: Region | None) -> list[tuple[str, str]]:
     """The regions above that this person may see."""
+    if person is None:
+        return []
     above = reversed(region.parents) if region else ()
     return [(r.title, f"/wilayah/{r.code}") for r in above if person.reach.covers(r.code, *SEE_TOTALS)]
 
@@ -108,7 +123,7 @@ def _crumbs(person: Person, region: Region | None) -> list[tuple[str, str]]:
 def excel(request: Visit, code: str = "") -> HttpResponse:
     """The same as a workbook: by village, and by person for those who see persons."""
     seen = _seen(request, code)
-    content = workbook.written(seen.region, seen.course, persons=seen.persons)
+    content = workbook.written(seen.region, seen.course, top=seen.top)
     name = slugify(seen.region.title if seen.region else "indonesia")
     response = HttpResponse(content, content_type=workbook.CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}-{clock.wall():%Y-%m-%d}.xlsx"'

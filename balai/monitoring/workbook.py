@@ -16,8 +16,9 @@ from . import participation, recap
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def written(region: Region | None, course: Course | None, *, persons: bool) -> bytes:
-    """The workbook. Whoever only sees totals gets no sheet of persons, and no small groups."""
+def written(region: Region | None, course: Course | None, *, top: str | None = None) -> bytes:
+    """The workbook. Whoever only sees totals (``top``, see ``participation``) gets no sheet of persons, and no small
+    groups."""
     import xlsxwriter  # 10 MB of memory that most processes never need
 
     buffer = BytesIO()
@@ -25,8 +26,8 @@ def written(region: Region | None, course: Course | None, *, persons: bool) -> b
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         styles = _Styles(book)
-        _villages(book.add_worksheet(_("Per desa")), styles, region, course, persons=persons)
-        if persons and region:
+        _villages(book.add_worksheet(_("Per desa")), styles, region, course, top)
+        if top is None and region:
             _people(book.add_worksheet(_("Per orang")), styles, region, course)
     return buffer.getvalue()
 
@@ -58,19 +59,20 @@ def _title(region: Region | None) -> str:
     return region.full_name if region else _("Indonesia")
 
 
-def _villages(sheet: Any, styles: _Styles, region: Region | None, course: Course | None, *, persons: bool) -> None:
-    rows = participation.by_village(region, course.pk if course else None)
+def _villages(sheet: Any, styles: _Styles, region: Region | None, course: Course | None, top: str | None) -> None:
+    rows = participation.by_village(region, course.pk if course else None, top=top)
     attach_parents([row.region for row in rows])
     names = [step.name for step in recap.steps(participation.Tally())]
     columns = [(_("Kode wilayah"), 15), (_("Wilayah"), 28), (_("Letak"), 48), *((name, 12) for name in names)]
     first = _head(sheet, styles, _title(region), course, columns)
-    shown = [row for row in rows if persons or row.tally.people >= participation.SMALLEST_GROUP]
-    for line, row in enumerate(shown, first):
+    if top is not None:
+        sheet.write_string(2, 0, _("Kelompok kecil, dan yang akan membukanya, tidak ditampilkan."))
+    for line, row in enumerate(rows, first):
         for column, text in enumerate((row.region.code, row.region.title, row.region.path)):
             sheet.write_string(line, column, text)
         for column, count in enumerate(row.tally.values, 3):
             sheet.write_number(line, column, count)
-    sheet.autofilter(first - 1, 0, max(first, first + len(shown) - 1), len(columns) - 1)
+    sheet.autofilter(first - 1, 0, max(first, first + len(rows) - 1), len(columns) - 1)
 
 
 def _people(sheet: Any, styles: _Styles, region: Region, course: Course | None) -> None:

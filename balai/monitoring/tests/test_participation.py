@@ -56,8 +56,8 @@ def test_what_a_merged_identity_did_counts_for_the_one_that_stayed(village, regi
 
 
 def test_small_groups_are_hidden_from_whoever_only_sees_totals(village, partner, client_of):
-    page = client_of(partner).get(TENGAH).content.decode()
-    assert "kurang dari 5 orang" in page
+    page = client_of(partner).get("/wilayah/18").content.decode()
+    assert "tidak ditampilkan: kelompok kecil" in page
     assert "Bagikan kode masuk" not in page
     assert "Sumarni" not in client_of(partner).get(f"/wilayah/{village.code}").content.decode()
 
