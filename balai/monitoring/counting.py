@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncWeek
 
-from balai.assessments.models import Attempt, Mark
+from balai.assessments.models import Attempt, Mark, Test
 from balai.common import clock
 from balai.courses.models import CourseVersion, LessonCompletion
 from balai.credentials.certificate_kinds import Kind
@@ -28,7 +28,6 @@ from .models import ALL
 Own = defaultdict[tuple[str, UUID], Counts]
 #: How many codes are asked about in one query.
 _AT_ONCE = 200
-_PRE, _POST = "pre", "post"
 _COUNTED = (Mark.Outcome.PASSED, Mark.Outcome.FAILED)
 
 
@@ -146,7 +145,7 @@ def _certificates(found: Own, scope: Scope) -> None:
 
 def _gains(found: Own, scope: Scope) -> None:
     """What people gained from the first pre-test that counts to the last post-test that does, by course."""
-    marks = Mark.objects.filter(attempt__test__kind__in=(_PRE, _POST), outcome__in=_COUNTED)
+    marks = Mark.objects.filter(attempt__test__kind__in=(Test.Kind.PRETEST, Test.Kind.POSTTEST), outcome__in=_COUNTED)
     rows = (
         _owned(Attempt.objects.filter(mark__in=marks), scope)
         .values_list("code", "owner", "test__version__course", "test__kind", "mark__score")
@@ -155,7 +154,7 @@ def _gains(found: Own, scope: Scope) -> None:
     before: dict[tuple[str, UUID, UUID], int] = {}
     after: dict[tuple[str, UUID, UUID], int] = {}
     for code, owner, course, kind, score in rows.iterator(chunk_size=5_000):
-        if kind == _PRE:
+        if kind == Test.Kind.PRETEST:
             before.setdefault((code, owner, course), score)
         else:
             after[code, owner, course] = score

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from balai.assessments.models import Attempt, Mark
+from balai.assessments.models import Test as PublishedTest
 from balai.common import clock
 from balai.common.ids import derived
 from balai.courses.models import Course, CourseVersion, Lesson, LessonCompletion
@@ -80,6 +82,34 @@ def test_gain_and_its_spread_add_up():
     other = Counts(paired=1, before=500, after=700, gain_squares=200**2)
     both = one + other
     assert (both.gain, round(both.gain_spread or 0, 3), one.gain_spread) == (30.0, 14.142, None)
+
+
+def test_the_first_pretest_and_the_last_posttest_that_count_make_the_gain(secretary):
+    _learn(secretary, 1)
+    version = CourseVersion.objects.get()
+    scores = [("pretest", 300, "failed"), ("pretest", 900, "passed"), ("posttest", 500, "failed")]
+    scores += [("posttest", 800, "passed"), ("posttest", 100, "over_limit")]
+    for number, (kind, score, outcome) in enumerate(scores):
+        id, moment = derived(ALL, f"attempt {number}"), datetime(2026, 11, 1 + number, tzinfo=UTC)
+        test = PublishedTest.objects.create(
+            pk=derived(id, "test"),
+            identity=id,
+            version=version,
+            slug=kind,
+            title=kind,
+            kind=kind,
+            rules={},
+            questions=[],
+        )
+        attempt = Attempt.objects.create(
+            pk=id, person=secretary, test=test, answers=[], started_at=moment, submitted_at=moment
+        )
+        Mark.objects.create(
+            pk=derived(id, "mark"), attempt=attempt, outcome=outcome, score=score, questions={}, marked_at=moment
+        )
+    recounting.everything()
+    counts = Tally.objects.get(place="18.02", course=version.course_id).counts
+    assert (counts.paired, counts.before, counts.after, counts.gain) == (1, 300, 800, 50.0)
 
 
 def test_lately_is_by_week_with_this_one_last():
