@@ -246,6 +246,7 @@ class _Renderer(RendererHTML):
 def _shaped(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     labels: list[str] = []
+    tables = 0
     column = 0
     place = 0
     while place < len(tokens):
@@ -258,8 +259,10 @@ def _shaped(tokens: list[Token]) -> list[Token]:
             token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
         elif token.type == "table_open":
             labels = []
+            tables += 1
             token.attrs = {"class": "table narrow" if _fits_a_phone(_columns(tokens, place)) else "table stack"}
-            out.append(_html('<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel">'))
+            # Numbered, as regions of one page must not be called alike.
+            out.append(_html(f'<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel {tables}">'))
         elif token.type == "tr_open":
             column = 0
         elif token.type == "th_open":

@@ -1,5 +1,6 @@
 """Markdown to safe HTML: boxes, figures, tables, links."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -69,11 +70,16 @@ def test_a_picture_alone_is_a_figure_and_only_the_first_is_loaded_at_once() -> N
 def test_a_table_names_each_cell_for_phones() -> None:
     html, _faults = render("| Nama | Jumlah |\n|---|--:|\n| Desa | 12 |\n")
     assert html.replace("\n", "") == (
-        '<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel"><table class="table narrow">'
+        '<div class="table-wrap" tabindex="0" role="region" aria-label="Tabel 1"><table class="table narrow">'
         '<thead><tr><th scope="col">Nama</th><th scope="col" class="number">Jumlah</th></tr></thead>'
         '<tbody><tr><td data-label="Nama">Desa</td><td data-label="Jumlah" class="number">12</td></tr></tbody>'
         "</table></div>"
     )
+
+
+def test_no_two_tables_of_a_text_are_called_alike() -> None:
+    html, _faults = render("| A |\n|---|\n| 1 |\n\nLalu\n\n| A |\n|---|\n| 2 |\n")
+    assert re.findall('aria-label="([^"]*)"', html) == ["Tabel 1", "Tabel 2"]
 
 
 @pytest.mark.parametrize(
