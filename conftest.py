@@ -17,7 +17,7 @@ from balai.people.entries import PersonRegistered, RoleGranted
 from balai.people.models import Account, Person
 from balai.regions.models import Region
 
-pytest_plugins = ["tests.browser", "tests.databases"]
+pytest_plugins = ["tests.browser", "tests.databases", "tests.order"]
 
 TERBANGGI_BESAR = "18.02.07.2009"
 PASSWORD = "padi menguning"  # noqa: S105
