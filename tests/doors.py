@@ -15,6 +15,9 @@ CHANGE = frozenset({"coordinator", "province", "neighbour", "other_coordinator",
 CHANGE_INSIDE = CHANGE - {"neighbour", "other_coordinator"}
 SEE = CHANGE | {"facilitator", "auditor"}
 SEE_INSIDE = CHANGE_INSIDE | {"facilitator", "auditor"}
+#: Helping learners along: more time for a test.
+HELP = SEE - {"auditor"}
+HELP_INSIDE = SEE_INSIDE - {"auditor"}
 TOTALS = SEE | {"partner"}
 TOTALS_INSIDE = SEE_INSIDE | {"partner"}
 SECRETARY = frozenset({"secretary"})
@@ -62,6 +65,7 @@ _LESSON = {"slug": "@course", "number": "@number", "lesson": "@lesson"}
 _CLOSED = {"slug": "@closed_course", "number": "@number"}
 _IMPORT, _ROW = {"id": "@import"}, {"id": "@import", "row_id": "@import_row"}
 _COLUMNS = {"s0-chosen": "on", "s0-header": "1", "s0-k0": "name", "s0-k1": "code", "home": ""}
+_EXTENSION = {"region": "@village", "minutes": "30", "reason": "listrik padam"}
 _READERS = SECRETARY | AUTHORS
 _COORDINATORS = {"id": "@secretary"}
 
@@ -225,6 +229,16 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "assessments:answers": (post(SECRETARY, {"@question": "@option"}, attempt="@paper"),),
     "assessments:overview": (page(SECRETARY, attempt="@paper"),),
     "assessments:submission": (post(SECRETARY, attempt="@paper"),),
+    "assessments:outages": (page(HELP),),
+    "assessments:person_tests": (page(HELP_INSIDE, **_COORDINATORS),),
+    "assessments:person_extension": (
+        page(HELP_INSIDE, identity="@test", **_COORDINATORS),
+        post(HELP_INSIDE, {"minutes": "30", "reason": "listrik padam"}, identity="@test", **_COORDINATORS),
+    ),
+    "assessments:test_extension": (
+        page(HELP, identity="@test"),
+        post(HELP_INSIDE, _EXTENSION, identity="@test"),
+    ),
     # certificates
     "credentials:certificates": (page(SIGNED_IN),),
     "credentials:letterhead": (

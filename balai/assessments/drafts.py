@@ -70,6 +70,10 @@ class Draft(models.Model):
         """Whether an answer saved at ``moment`` no longer counts."""
         return self.deadline is not None and self.since_start(moment) > self.since_start(self.deadline) + GRACE
 
+    def seconds_left(self, moment: datetime) -> int:
+        """Until the deadline, at least 0; 0 without one."""
+        return max(0, int((self.deadline - moment).total_seconds())) if self.deadline else 0
+
     def since_start(self, moment: datetime) -> int:
         """Whole seconds from the start to ``moment``."""
         return max(0, int((moment - self.started_at).total_seconds()))

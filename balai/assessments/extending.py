@@ -25,10 +25,10 @@ def to_person(actor: Person, person: Person, test: UUID, said: dict[str, Any]) -
     record("attempt.extended", payload, actor=actor.id, subject=person.id, audience=person.region_id)
 
 
-def to_region(actor: Person, region: Region, test: UUID, said: dict[str, Any]) -> None:
-    """The same for everybody of ``region``. Raises ``Refusal``."""
-    payload = TestExtended(test=test, region=region.id, **said)
-    record("test.extended", payload, actor=actor.id, audience=region.id)
+def to_region(actor: Person, region: Region | None, test: UUID, said: dict[str, Any]) -> None:
+    """The same for everybody of ``region``, or of the nation (``None``). Raises ``Refusal``."""
+    home = region.id if region else None
+    record("test.extended", TestExtended(test=test, region=home, **said), actor=actor.id, audience=home)
 
 
 @dataclass(frozen=True)

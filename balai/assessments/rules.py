@@ -1,12 +1,10 @@
 """Who may give more time or another attempt: whoever looks after the people of a region, and nobody to themselves."""
 
 from balai.log.kinds import Ask, Verdict
-from balai.people.roles import Role
+from balai.people.reach import HELP_LEARNERS
 from balai.people.rules import authority, code_of_person, code_of_region
 
 from . import problems
-
-EXTENDERS = (Role.Name.ADMIN, Role.Name.COORDINATOR, Role.Name.FACILITATOR)
 
 
 def may_extend(ask: Ask) -> Verdict:
@@ -16,5 +14,5 @@ def may_extend(ask: Ask) -> Verdict:
     if ask.actor is not None and ask.actor == ask.subject:
         return problems.NOT_FOR_ONESELF
     if hasattr(ask.payload, "region"):
-        return authority(ask, code_of_region(ask, ask.payload.region), EXTENDERS)
-    return authority(ask, code_of_person(ask, ask.subject), EXTENDERS)
+        return authority(ask, code_of_region(ask, ask.payload.region), HELP_LEARNERS)
+    return authority(ask, code_of_person(ask, ask.subject), HELP_LEARNERS)

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import controls, fragments, frames
+from . import controls, fragments, frames, limits
 from .contents import Content
 from .drafts import Draft, DraftAnswer
 from .marking import Given, in_time, late_count, result
 from .models import Attempt, Mark
+
+#: Seconds before a deadline in which its hour alone says enough.
+_NEAR = 8 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,16 @@ class Sheet:
         return max((one.saved_at for one in self.saved), default=None)
 
     @property
-    def seconds_left(self) -> int:
-        """Until the deadline, at least 0; 0 without one."""
-        return max(0, int((self.draft.deadline - self.moment).total_seconds())) if self.draft.deadline else 0
+    def lengthened(self) -> bool:
+        """Whether there is more time than the rules give: after an outage."""
+        usual = limits.deadline(self.test.rules, self.draft.started_at, ())
+        return usual is not None and self.draft.deadline is not None and self.draft.deadline > usual
+
+    @property
+    def until(self) -> SafeString:
+        """The deadline: its hour, with the day unless it is near."""
+        near = self.draft.seconds_left(self.moment) < _NEAR
+        return frames.shown(self.draft.deadline, "clocktime" if near else "moment")
 
     @property
     def late(self) -> bool:
@@ -83,11 +93,12 @@ class Sheet:
             "timed": self.draft.deadline is not None,
             "saved": self.saved_at is not None,
             "styled": self.styled,
+            "lengthened": self.lengthened,
         }
         gaps = {
             "attempt": self.draft.pk,
-            "left": self.seconds_left,
-            "until": frames.shown(self.draft.deadline, "clocktime"),
+            "left": self.draft.seconds_left(self.moment),
+            "until": self.until,
             "answered": self.answered,
             "saved_at": frames.shown(self.saved_at, "clocktime"),
             "questions": self.questions,

@@ -14,6 +14,7 @@ from balai.courses import progress
 from balai.courses.models import Course
 from balai.people.access import Request, Visit, insist_owner, own, signed_in
 from balai.people.models import Person
+from balai.people.reach import HELP_LEARNERS
 
 from . import extending, frames, gain, held, limits, sitting
 from .contents import Content, content
@@ -22,7 +23,6 @@ from .history import History
 from .marking import Given
 from .models import Attempt, Test
 from .publishing import keys_file
-from .rules import EXTENDERS
 from .sheets import Sheet, marked
 
 _courses_at = PreparedValues(
@@ -44,7 +44,7 @@ def test(request: Request, identity: UUID) -> HttpResponse:
         "extensions": extending.told(given),
         "closes": limits.closing(found.rules, given),
         "window": limits.window(found.rules, given, now),
-        "may_extend": found.limited and request.person.reach.holds(*EXTENDERS),
+        "may_extend": found.limited and request.person.reach.holds(*HELP_LEARNERS),
         "held": held.at(request.person, identity),
         "draft": draft,
         "late": draft is not None and draft.late(now),
@@ -167,15 +167,17 @@ def answers(request: Request, attempt: UUID) -> HttpResponse:
     """Save answers: of the whole page, and on to the overview; or, for JSON, those that a phone kept so far.
 
     The fields are ``j.<question>``, an option's id, repeated; ``d.<question>``, the ids saved as far as the page
-    knows. JSON says ``{"saved_at": ISO 8601}``.
+    knows. JSON says ``{"saved_at": ISO 8601, "left": seconds}``; ``left`` where time is limited, as somebody may have
+    given more.
     """
     draft, moment = _draft(request.person, attempt), clock.wall()
     changed = _changed(draft, request.POST)
     if changed:
         sitting.save(draft, changed, moment)
     if request.headers.get("Accept") == "application/json":
-        saved = msgspec.json.encode({"saved_at": moment.isoformat(timespec="seconds")})
-        return HttpResponse(saved, content_type="application/json")
+        saved: dict[str, Any] = {"saved_at": moment.isoformat(timespec="seconds")}
+        saved |= {"left": draft.seconds_left(moment)} if draft.deadline else {}
+        return HttpResponse(msgspec.json.encode(saved), content_type="application/json")
     return redirect("assessments:overview", draft.pk)
 
 

@@ -21,6 +21,9 @@ SEE_PERSONS = (Name.ADMIN, Name.COORDINATOR, Name.AUDITOR, Name.FACILITATOR)
 #: Roles that may change persons of their regions.
 CHANGE_PERSONS = (Name.ADMIN, Name.COORDINATOR)
 
+#: Roles that help the learners of their regions along: they change no person's data, but may lift a limit.
+HELP_LEARNERS = (Name.ADMIN, Name.COORDINATOR, Name.FACILITATOR)
+
 
 @dataclass(frozen=True)
 class HeldRole:

@@ -16,7 +16,7 @@ from balai.assessments.marking import Given
 from balai.common.ids import derived
 from balai.courses import publishing
 from balai.log import kinds, replay
-from balai.log.record import Deed
+from balai.log.record import Deed, record
 from balai.log.tests.test_order import after
 from balai.log.tests.test_replay import scratch_allowed, without_regions  # noqa: F401  (a fixture)
 from balai.people.entries import PersonRegistered
@@ -37,7 +37,20 @@ def story() -> list[Deed]:
         deeds.append(Deed("person.registered", PersonRegistered(f"Orang {number}", None), proof="hub", id=person))
         for published in build.deeds:
             deeds += _attempts(content_of(published), person)
+        deeds += _extensions(build.deeds[0].payload.test, person)
     return [_at(one, place) for place, one in enumerate(deeds)]
+
+
+def _extensions(test: UUID, person: UUID) -> list[Deed]:
+    """Given to one person, and to everybody of the nation; one of nothing, which is refused."""
+    more = entries.AttemptExtended(test, "listrik padam", minutes=30)
+    again = entries.TestExtended(test, None, "jaringan padam", attempts=1)
+    nothing = entries.AttemptExtended(test, "tidak apa-apa")
+    return [
+        Deed("attempt.extended", more, subject=person, proof="hub", id=derived(person, "more")),
+        Deed("test.extended", again, proof="hub", id=derived(person, "again")),
+        Deed("attempt.extended", nothing, subject=person, proof="hub", id=derived(person, "nothing")),
+    ]
 
 
 def content_of(published: Deed) -> Content:
@@ -81,11 +94,18 @@ def test_any_order_duplication_and_split_ends_in_the_same_tables(data, monkeypat
 
 @pytest.mark.slow
 def test_the_log_gives_the_tables_once_more(secretary, sealed, practice, scratch_allowed):  # noqa: F811
+    region = secretary.region_id
+    record("test.extended", entries.TestExtended(sealed.identity, region, "listrik padam", minutes=15), proof="hub")
     for test in (sealed, practice):
         draft = sitting.start(secretary, test, START)
         sitting.submit(secretary, draft.id, lambda draft, test=test: right(test, draft.id), START)
     report = replay.verify()
     assert without_regions(report) == []
     tables = {name: count for name, count in report.tables.items() if name.startswith("assessments.")}
-    assert tables == {"assessments.Test": 2, "assessments.Attempt": 2, "assessments.Mark": 2}
+    assert tables == {
+        "assessments.Test": 2,
+        "assessments.Attempt": 2,
+        "assessments.Mark": 2,
+        "assessments.Extension": 1,
+    }
     assert (models.Attempt.objects.count(), models.Mark.objects.count()) == (2, 2)

@@ -82,7 +82,7 @@ def test_each_answer_is_saved_as_it_is_given(browser, sealed):
     answers = paper_of(sealed, paper, right)
     for slug, ids in answers.items():
         saved = send(browser, paper, {slug: ids})
-        assert (saved.status_code, saved.json()) == (200, {"saved_at": "2026-11-03T05:02:00+00:00"})
+        assert (saved.status_code, saved.json()) == (200, {"saved_at": "2026-11-03T05:02:00+00:00", "left": 1200})
     again = browser.get(paper).content.decode()
     assert again.count(" checked") == sum(map(len, answers.values()))
     result = browser.post(f"{paper}/kiriman", form(answers), follow=True)
@@ -94,7 +94,7 @@ def test_a_phone_sends_the_answers_that_it_kept_together(browser, sealed):
     first, second, _third = paper_of(sealed, paper, right).items()
     sent = form(dict([first, second])) | {f"d.{first[0]}": "", f"d.{second[0]}": ""}
     saved = browser.post(f"{paper}/jawaban", sent, headers={"Accept": "application/json"})
-    assert (saved.status_code, saved.json()) == (200, {"saved_at": "2026-11-03T05:02:00+00:00"})
+    assert (saved.status_code, saved.json()) == (200, {"saved_at": "2026-11-03T05:02:00+00:00", "left": 1200})
     kept = {answer.question: list(answer.chosen) for answer in Draft.objects.get().saved}
     assert kept == {slug: sorted(ids) for slug, ids in (first, second)}
 

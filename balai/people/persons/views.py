@@ -17,7 +17,7 @@ from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts.models import AccessCode
 from balai.people.identities import merging
 from balai.people.models import Person
-from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS
+from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS, SEE_PERSONS
 from balai.regions.models import Region, attach_parents
 
 from . import editing, listing
@@ -66,7 +66,8 @@ def person(request: Request, id: UUID) -> HttpResponse:
     found = reachable.filter(pk=id).first()
     if found is None:
         return _where_it_went(request, id)
-    may_change = request.person.reach.covers(found.region.code if found.region else "", *CHANGE_PERSONS)
+    reach, code = request.person.reach, found.region.code if found.region else ""
+    may_change = reach.covers(code, *CHANGE_PERSONS)
     context = {
         "person": found,
         "position": editing.current_position(found),
@@ -75,6 +76,7 @@ def person(request: Request, id: UUID) -> HttpResponse:
         "merged": Person.objects.filter(merged_into=found),
         "disagreements": editing.disagreements(found) if may_change else [],
         "may_change": may_change,
+        "may_help": found != request.person and reach.covers(code, *HELP_LEARNERS),
         "crumbs": [(_("Orang"), "/orang")],
     }
     return render(request, "persons/person.html", context)
@@ -181,7 +183,7 @@ def _choose_other(request: Request, kept: Person) -> HttpResponse:
 
 def _decide(request: Request, kept: Person, other: Person) -> HttpResponse:
     if request.POST.get("keputusan") == "dua":
-        merging.keep_apart(kept.pk, other.pk, request.person)
+        merging.tell_apart(kept, other, request.person)
         messages.success(
             request, _("Dicatat: {one} dan {other} adalah dua orang.").format(one=kept.name, other=other.name)
         )

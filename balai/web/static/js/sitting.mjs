@@ -17,6 +17,8 @@ const RETRY = 5000;
 const FINAL = [409, 422];
 /** The longest that an answer waits for others; in the last minute none waits. */
 const PACE = 30_000;
+/** Seconds from which on the page says until when, not how long. */
+const FAR = 8 * 60 * 60;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 const slugOf = (question) => question.dataset.question;
@@ -80,6 +82,7 @@ async function post(batch) {
     });
     const body = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (answer.ok && body.saved_at) {
+      if (body.left !== undefined) end = performance.now() + body.left * 1000; // it may have become more
       for (const [slug, ids] of batch) base(slug).value = [...ids].sort().join();
       say(fill(words.saved, { time: time(body.saved_at) }));
       return "";
@@ -253,7 +256,7 @@ async function submit() {
 }
 
 const clock = document.querySelector("[data-left]");
-const end = clock ? performance.now() + Number(clock.dataset.left) * 1000 : Infinity;
+let end = clock ? performance.now() + Number(clock.dataset.left) * 1000 : Infinity;
 const hurried = () => end - performance.now() < 60_000;
 
 function countDown() {
@@ -262,17 +265,20 @@ function countDown() {
   spoken.className = "unseen";
   spoken.setAttribute("role", "status");
   clock.after(spoken);
-  const tick = () => {
-    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
-    clock.textContent = left ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : words.over;
-    if (left === 300 || left === 60) spoken.textContent = fill(words.minutes, { count: left / 60 });
-    if (left) setTimeout(tick, 1000);
-    else finish();
-  };
-  tick();
+  tick(spoken);
 }
 
-function finish() {
+function tick(spoken) {
+  const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+  if (left < FAR) clock.textContent = left ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : words.over;
+  if (left === 300 || left === 60) spoken.textContent = fill(words.minutes, { count: left / 60 });
+  if (left) setTimeout(tick, 1000, spoken);
+  else finish(spoken);
+}
+
+// Somebody may have given more time: the server knows.
+async function finish(spoken) {
+  if (await post([]) === "" && end - performance.now() > 1000) return tick(spoken);
   go(screens.length - 1);
   submit();
 }
