@@ -66,7 +66,7 @@ def _history() -> None:
 def _people(deed: Any, people: list[UUID]) -> None:
     """Edits that did not see one another, a merge taken back, a withdrawal, ends of positions and roles."""
     from balai.people.entries import PersonChanged, PositionEnded, RoleRevoked
-    from balai.people.identities.entries import PersonMerged, PersonParted, PersonWithdrawn
+    from balai.people.identities.entries import PersonMerged, PersonParted, PersonToldApart, PersonWithdrawn
     from balai.people.models import Position, Role
 
     for name in ("Nama Lain", "Nama Ketiga"):
@@ -74,6 +74,7 @@ def _people(deed: Any, people: list[UUID]) -> None:
     merge = deed("person.merged", PersonMerged(into=people[6]), people[7])
     deed("person.parted", PersonParted(merge=merge), people[7])
     deed("person.merged", PersonMerged(into=people[8]), people[9])
+    deed("person.told_apart", PersonToldApart(other=people[6]), people[7])
     deed("person.withdrawn", PersonWithdrawn("impor dibatalkan"), people[10])
     position = Position.objects.order_by("pk").first()
     deed("position.ended", PositionEnded(position.id, date(2026, 11, 21)), position.person_id)

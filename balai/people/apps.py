@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
         from . import entries  # noqa: F401  (registers the kinds of this room)
         from .accounts import numbers  # noqa: F401  (what follows entries)
         from .identities import entries as identity_entries  # noqa: F401
-        from .identities import merging, niks  # noqa: F401  (what follows entries)
+        from .identities import merging, niks, pairing  # noqa: F401  (what follows entries)
         from .models import Person
         from .privacy import own_stores  # noqa: F401  (enters the local tables of this room)
         from .rules import authority

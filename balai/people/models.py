@@ -16,7 +16,7 @@ from balai.regions import codes
 from balai.regions.models import Institution, Region
 
 from .accounts.models import AccessCode, AccessEvent, CodeSheet
-from .identities.models import Apart, NikKey, PersonMerge, PersonParting, PersonWithdrawal
+from .identities.models import Apart, NikKey, Pair, PersonMerge, PersonParting, PersonWithdrawal
 from .imports.models import Import, Row, Run, Saved, Trace, Undone
 from .privacy.models import ErasureRequest
 from .reach import Reach
@@ -31,6 +31,7 @@ __all__ = [
     "ErasureRequest",
     "Import",
     "NikKey",
+    "Pair",
     "Person",
     "PersonMerge",
     "PersonParting",

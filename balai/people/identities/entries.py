@@ -1,6 +1,7 @@
-"""Kinds: person.merged, person.parted, person.withdrawn."""
+"""Kinds: person.merged, person.parted, person.told_apart, person.withdrawn."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -11,8 +12,10 @@ from balai.log.kinds import Ask, Taken, Verdict
 from balai.log.models import Entry, SyncedModel
 from balai.people import rules
 from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS
 
-from .models import PersonMerge, PersonParting, PersonWithdrawal
+from . import problems
+from .models import Apart, PersonMerge, PersonParting, PersonWithdrawal
 
 
 class PersonMerged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,6 +30,17 @@ class PersonParted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     merge: UUID
 
 
+class PersonToldApart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The subject and ``other`` are alike, and two people."""
+
+    other: UUID
+
+    @staticmethod
+    def pair(one: UUID, other: UUID) -> tuple[UUID, UUID]:
+        """Two people in the order in which a pair of them is kept."""
+        return (one, other) if one.int < other.int else (other, one)
+
+
 class PersonWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The subject's record should not have been made."""
 
@@ -36,6 +50,15 @@ class PersonWithdrawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, o
 def may_merge(ask: Ask) -> Verdict:
     """Whoever may decide over both people: the merged record has the roles of both."""
     return rules.may_decide_over(ask, ask.subject) or rules.may_decide_over(ask, ask.payload.into)
+
+
+def may_tell_apart(ask: Ask) -> Verdict:
+    """Coordinators of both; nothing of either record changes, so it does not matter who stands above whom."""
+    if ask.subject == ask.payload.other:
+        return problems.SAME_RECORD
+    people = (ask.subject, ask.payload.other)
+    verdicts = (rules.authority(ask, rules.code_of_person(ask, person), CHANGE_PERSONS) for person in people)
+    return next((verdict for verdict in verdicts if verdict), None)
 
 
 def may_change_subject(ask: Ask) -> Verdict:
@@ -92,6 +115,11 @@ def _part(group: list[Taken]) -> None:
     draw_merges([t.subject for t in group])
 
 
+def _apart(taken: Taken) -> dict[str, Any]:
+    first, second = PersonToldApart.pair(_subject(taken), taken.payload.other)
+    return {"first_id": first, "second_id": second, "decided_by": taken.actor, "decided_at": taken.made_at}
+
+
 def _withdraw(group: list[Taken]) -> None:
     rows = [
         PersonWithdrawal(
@@ -128,6 +156,9 @@ for _kind in (
     kinds.Kind("person.parted", (PersonParted,), _part, may_change_subject, _PERSON,
                _take_back(PersonParting, draw_merges),
                needs=lambda taken: [(_PEOPLE, taken.subject), ("person.merged", taken.payload.merge)]),
+    kinds.Kind("person.told_apart", (PersonToldApart,), handlers.fact(Apart, _apart), may_tell_apart, _PERSON,
+               handlers.withdraw_rows(Apart),
+               needs=lambda taken: [(_PEOPLE, taken.subject), (_PEOPLE, taken.payload.other)]),
     kinds.Kind("person.withdrawn", (PersonWithdrawn,), _withdraw, may_change_subject, _PERSON,
                _take_back(PersonWithdrawal, draw_withdrawals), needs=lambda taken: [(_PEOPLE, taken.subject)]),
 ):  # fmt: skip

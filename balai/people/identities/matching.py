@@ -1,7 +1,7 @@
 """Is this somebody we know? Comparing what is known of two people, and finding whom to compare with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -154,6 +154,13 @@ class Pool:
             found += self._compared(features, self._by_region.get(features.region, set()) - near)
         return sorted(found, key=lambda match: (match.weight, match.id.int), reverse=True)
 
+    def alike(self, features: Features) -> list[Match]:
+        """Everybody who may be the one with ``features``: whoever of two is asked about, the answer is the same."""
+        near = set(self._by_region.get(features.region, ()))
+        for mark in _marks(features):
+            near |= self._by_mark.get(mark, set())
+        return self._compared(features, near)
+
     def _compared(self, features: Features, ids: Iterable[UUID]) -> list[Match]:
         return [match for match in (compare(id, features, self.people[id]) for id in ids) if match]
 
@@ -196,14 +203,26 @@ class Acquaintances:
     def matches(self, features: Features) -> list[Match]:
         return self._pool.matches(features)
 
+    def features(self, people: Collection[UUID]) -> dict[UUID, Features]:
+        """What is known of those of ``people`` (ids) who are within reach. One query."""
+        return dict(self._read(Q(pk__in=people)))
+
+    def alike(self, id: UUID, features: Features) -> list[Match]:
+        """Everybody else who may be the person with ``id``, of whom ``features`` are known."""
+        return [match for match in self._pool.alike(features) if match.id != id]
+
     def holders(self, mark: str, value: str) -> set[UUID]:
         """The people of whom ``value`` is the ``mark`` (nik, nip or phone), as far as they are loaded."""
         return self._pool.holders(mark, value) if value else set()
 
     def _load(self, wanted: Q) -> None:
+        for person, features in self._read(wanted):
+            self._pool.add(person, features)
+
+    def _read(self, wanted: Q) -> Iterator[tuple[UUID, Features]]:
         columns = ("id", "name_key", "region_id", "nik_key__digest", "phone", "nip", "email", "birth_date", "sex")
         for person, name_key, region, digest, *rest in self._people.filter(wanted).values_list(*columns):
-            self._pool.add(person, Features(name_key, region, digest or "", *rest))
+            yield person, Features(name_key, region, digest or "", *rest)
 
     def _forget(self, keep: set[UUID]) -> None:
         for region in list(self._regions):

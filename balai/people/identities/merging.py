@@ -6,17 +6,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from balai.common import clock
 from balai.common.problems import Refusal
 from balai.log import kinds
 from balai.log.models import Entry
 from balai.log.record import Deed, record_many
 from balai.people.accounts import codes
 from balai.people.changing import change, value
-from balai.people.models import Account, Apart, Person
+from balai.people.models import Account, Person
 
 from . import problems
-from .entries import PersonMerged, PersonParted
+from .entries import PersonMerged, PersonParted, PersonToldApart
 from .models import PersonMerge
 
 #: What may be chosen from either record.
@@ -51,12 +50,10 @@ def part(gone: Person, actor: Person) -> None:
     )
 
 
-def keep_apart(one: UUID, other: UUID, actor: Person) -> None:
-    """Remember that somebody looked and found two people."""
-    first, second = sorted((one, other))
-    Apart.objects.get_or_create(
-        first=first, second=second, defaults={"decided_by": actor.id, "decided_at": clock.wall()}
-    )
+def tell_apart(one: Person, other: Person, actor: Person) -> None:
+    """Somebody looked and found two people: they are not offered as one again. Raises ``Refusal``."""
+    payload = PersonToldApart(other=other.id)
+    record_many([Deed("person.told_apart", payload, actor=actor.id, subject=one.id, audience=one.region_id)])
 
 
 def rehome_accounts(ids: list[UUID]) -> None:

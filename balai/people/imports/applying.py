@@ -17,7 +17,8 @@ from balai.people.changing import Shown, change
 from balai.people.delegation.rank import outranked
 from balai.people.entries import PersonRegistered, PositionEnded, PositionHeld, SealedNik
 from balai.people.identities import niks
-from balai.people.models import Apart, NikKey, Person, Position
+from balai.people.identities.entries import PersonToldApart
+from balai.people.models import NikKey, Person, Position
 from balai.people.reach import CHANGE_PERSONS
 
 from . import comparing, problems, vault
@@ -87,11 +88,13 @@ class _Saving:
     deeds: list[Deed] = field(default_factory=list)
     keys: list[NikKey] = field(default_factory=list)
     saved: list[Saved] = field(default_factory=list)
+    _told_apart: dict[int, list[UUID]] = field(default_factory=dict)
 
     def save(self, rows: list[Row]) -> None:
         people = self._people(rows)
         shown = Shown(people)
         positions = _positions(people)
+        self._told_apart = self._others(rows)
         for row in rows:
             if row.outcome == Row.Outcome.NEW:
                 self._register(row)
@@ -107,6 +110,18 @@ class _Saving:
         found = self.batch.owner.reach.people(*CHANGE_PERSONS).filter(pk__in=ids)
         return {person.id: person for person in found}
 
+    def _others(self, rows: list[Row]) -> dict[int, list[UUID]]:
+        """By row: whom it was decided not to be, as far as they are still here. They are not offered again."""
+        compared = {
+            row.pk: [UUID(other) for other in row.context.get("compared", ())]
+            for row in rows
+            if row.verdict == Row.Verdict.OTHER
+        }
+        wanted = {other for others in compared.values() for other in others}
+        reach = self.batch.owner.reach.people(*CHANGE_PERSONS)
+        here = set(reach.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+        return {row: [other for other in others if other in here] for row, others in compared.items()}
+
     def _register(self, row: Row) -> None:
         said = dict(row.values)
         title = said.pop("position", "")
@@ -118,6 +133,9 @@ class _Saving:
         self._add("registered", Deed("person.registered", payload, audience=row.region, id=id))
         if title:
             self._hold(row, id, title)
+        for place, other in enumerate(self._told_apart.get(row.pk, ())):
+            told = PersonToldApart(other=other)
+            self._add(f"apart{place}", Deed("person.told_apart", told, subject=id, audience=row.region))
 
     def _change(self, row: Row, person: Person, shown: Shown, held: list[Position]) -> None:
         self._begin(row, person.id)
@@ -164,19 +182,6 @@ class _Saving:
         Trace.objects.bulk_create(
             traces.values(), update_conflicts=True, unique_fields=["fingerprint"], update_fields=["person"]
         )
-        self._keep_apart()
-
-    def _keep_apart(self) -> None:
-        """Who was decided to be another person is not offered as a duplicate again."""
-        pairs = [
-            sorted((saved.person, UUID(other)))
-            for saved in self.saved
-            if saved.row.verdict == Row.Verdict.OTHER
-            for other in saved.row.context.get("compared", ())
-        ]
-        moment, owner = clock.wall(), self.batch.owner.id
-        apart = [Apart(first=a, second=b, decided_by=owner, decided_at=moment) for a, b in pairs]
-        Apart.objects.bulk_create(apart, ignore_conflicts=True)
 
 
 def _positions(people: Iterable[UUID]) -> dict[UUID, list[Position]]:

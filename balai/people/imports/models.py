@@ -161,7 +161,7 @@ class Row(models.Model):
 
 
 class Saved(models.Model):
-    """A row was saved: for whom, and as which entries (``deeds``: registered, changed, ended, held)."""
+    """A row was saved: for whom, and as which entries (``deeds``: registered, changed, ended, held, apart0 …)."""
 
     row = models.OneToOneField(Row, models.CASCADE, primary_key=True, related_name="saved")
     person = models.UUIDField()

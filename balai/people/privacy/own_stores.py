@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from balai.people.identities.models import NikKey
+from balai.people.identities.models import NikKey, Pair
 from balai.people.imports.jobs import forget_old
 from balai.people.imports.models import Row, Saved, Trace
 from balai.people.models import AccessCode, AccessEvent, Account, CodeSheet, ErasureRequest
@@ -99,6 +99,15 @@ def _forget_keys(ids: list[UUID]) -> None:
     NikKey.objects.filter(person__in=ids).delete()
 
 
+def _export_pairs(ids: list[UUID]) -> Rows:
+    """Why, and since when; not whom somebody is like."""
+    return _rows(Pair.objects.of(ids), "reasons", "found_at")
+
+
+def _forget_pairs(ids: list[UUID]) -> None:
+    Pair.objects.of(ids).delete()
+
+
 def _export_imports(ids: list[UUID]) -> Rows:
     saved = Saved.objects.filter(person__in=ids).select_related("row__batch")
     return [{"file": one.row.batch.file_name, "row": one.row.number, "at": one.at} for one in saved]
@@ -138,6 +147,10 @@ register("failures", Store(
 register("nik_keys", Store(
     _("Sidik NIK"), _("Mengenali orang yang sama tanpa membuka NIK"), _UNTIL_ERASED,
     _export_keys, _forget_keys,
+))  # fmt: skip
+register("pairs", Store(
+    _("Kemiripan dengan catatan lain"), _("Menanyakan kepada koordinator apakah dua catatan itu satu orang"),
+    _("Selama keduanya mirip"), _export_pairs, _forget_pairs,
 ))  # fmt: skip
 register("imports", Store(
     _("Berkas impor"), _("Memeriksa dan membatalkan impor; berkasnya terkunci"), _("30 hari"),

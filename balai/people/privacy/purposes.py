@@ -105,6 +105,7 @@ POLICIES = (
     Policy("person.changed", _("Perubahan data diri"), _RECORD, _WHILE_HERE, Fate.ERASED),
     Policy("person.merged", _("Dua catatan disatukan"), _RECORD, _WHILE_HERE, Fate.NAMELESS),
     Policy("person.parted", _("Dua catatan dipisahkan lagi"), _RECORD, _WHILE_HERE, Fate.NAMELESS),
+    Policy("person.told_apart", _("Dua orang dinyatakan berbeda"), _RECORD, _WHILE_HERE, Fate.NAMELESS),
     Policy("person.withdrawn", _("Catatan orang ditarik"), _RECORD, _WHILE_HERE, Fate.NAMELESS),
     Policy("position.held", _("Jabatan"), _RECORD, _WHILE_HERE, Fate.ERASED),
     Policy("position.ended", _("Akhir jabatan"), _RECORD, _WHILE_HERE, Fate.ERASED),

@@ -12,7 +12,7 @@ from balai.log.kinds import KINDS
 from balai.log.models import Entry
 from balai.log.record import record
 from balai.people.identities import merging
-from balai.people.identities.entries import PersonMerged, PersonParted, PersonWithdrawn
+from balai.people.identities.entries import PersonMerged, PersonParted, PersonToldApart, PersonWithdrawn
 from balai.people.models import Account, Apart, Person, PersonMerge
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,10 @@ def test_merges_end_the_same_in_any_order(crowd, pairs, shuffler, data) -> None:
         deeds.append(
             ("person.merged", PersonMerged(into=crowd[kept].id), crowd[gone].id, UUID(int=1000 + place), moment)
         )
+    apart = data.draw(st.lists(st.sampled_from(list(itertools.permutations(range(4), 2))), max_size=3))
+    for place, (one, other) in enumerate(apart):
+        payload = PersonToldApart(other=crowd[other].id)
+        deeds.append(("person.told_apart", payload, crowd[one].id, UUID(int=3000 + place), moment))
     parted = data.draw(st.sets(st.integers(0, len(pairs) - 1), max_size=2))
     for place in parted:
         moment = datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=place)
@@ -100,23 +104,28 @@ def test_merges_end_the_same_in_any_order(crowd, pairs, shuffler, data) -> None:
     ends = []
     for _turn in range(2):
         with transaction.atomic():
-            order = [deed for deed in deeds if deed[0] == "person.merged"]
+            order = [deed for deed in deeds if deed[0] != "person.parted"]
             shuffler.shuffle(order)
             rest = [deed for deed in deeds if deed[0] == "person.parted"]
             shuffler.shuffle(rest)
             for kind, payload, subject, id, moment in order + rest:
                 record(kind, payload, subject=subject, id=id, made_at=moment, proof="hub")
-            ends.append(dict(Person.objects.filter(pk__in=[p.id for p in crowd]).values_list("pk", "merged_into")))
-            assert all(root is None or ends[-1][root] is None for root in ends[-1].values())
+            roots = dict(Person.objects.filter(pk__in=[p.id for p in crowd]).values_list("pk", "merged_into"))
+            ends.append((roots, list(Apart.objects.order_by("pk").values_list("pk", "first", "second", "decided_at"))))
+            assert all(root is None or roots[root] is None for root in roots.values())
             transaction.set_rollback(True)
     assert ends[0] == ends[1]
 
 
-def test_what_was_looked_at_is_remembered_once(coordinator) -> None:
-    one, two = UUID(int=1), UUID(int=2)
-    merging.keep_apart(two, one, coordinator)
-    merging.keep_apart(one, two, coordinator)
-    assert list(Apart.objects.values_list("first", "second")) == [(one, two)]
+def test_two_who_are_alike_are_told_apart_by_who_is_set_over_both(coordinator, secretary, colleague, stranger) -> None:
+    merging.tell_apart(secretary, colleague, coordinator)
+    merging.tell_apart(colleague, secretary, coordinator)
+    pair = tuple(sorted((secretary.id, colleague.id)))
+    assert list(Apart.objects.values_list("first", "second", "decided_by")) == [(*pair, coordinator.id)] * 2
+    for other in (stranger, secretary):
+        with pytest.raises(Refusal):
+            merging.tell_apart(secretary, other, coordinator)
+    assert Apart.objects.count() == 2
 
 
 def test_an_erased_merge_leaves_no_trace_in_the_tables(make_person) -> None:
@@ -124,6 +133,13 @@ def test_an_erased_merge_leaves_no_trace_in_the_tables(make_person) -> None:
     entry = record("person.merged", PersonMerged(into=kept.id), subject=gone.id, proof="hub")
     KINDS["person.merged"].withdraw([Entry.objects.get(pk=entry.id)])
     assert (list(PersonMerge.objects.all()), fresh(gone).merged_into_id) == ([], None)
+
+
+def test_an_erased_decision_is_forgotten(secretary, colleague) -> None:
+    entry = record("person.told_apart", PersonToldApart(other=colleague.id), subject=secretary.id, proof="hub")
+    for _again in range(2):
+        KINDS["person.told_apart"].withdraw([Entry.objects.get(pk=entry.id)])
+    assert list(Apart.objects.all()) == []
 
 
 def test_the_first_withdrawal_counts(make_person) -> None:

@@ -5,7 +5,7 @@ from balai.log.record import record
 from balai.people.entries import RoleGranted, RoleRevoked
 from balai.people.identities import niks
 from balai.people.imports.models import Row, Saved, Trace
-from balai.people.imports.tests.conftest import DISTRICT, SITI, SUTRISNO, VILLAGE, altered, outcomes, save
+from balai.people.imports.tests.conftest import DISTRICT, SITI, SUTRISNO, VILLAGE, altered, outcomes, save, take_back
 from balai.people.models import Apart, NikKey, Person, Position, Role
 from balai.regions.models import Region
 
@@ -91,6 +91,14 @@ def test_another_person_is_registered_and_not_asked_about_again(upload, secretar
     made = Saved.objects.get().person
     assert list(Apart.objects.values_list("first", "second")) == [tuple(sorted((made, secretary.id)))]
     assert outcomes(upload([("Siti Rahayu", "18.02.07.2009")], header=("Nama", "Kode"))) == ["unchanged"]
+    take_back(batch)
+    assert Person.objects.get(pk=made).withdrawn_at is not None
+
+
+def test_who_went_out_of_reach_since_is_told_apart_from_nobody(upload, stranger) -> None:
+    batch = upload([("Siti Rahayu", "18.02.07.2009")], header=("Nama", "Kode"))
+    batch.rows.update(verdict=Row.Verdict.OTHER, outcome=Row.Outcome.NEW, context={"compared": [str(stranger.id)]})
+    assert (save(batch).problem, Saved.objects.count(), Apart.objects.count()) == ("", 1, 0)
 
 
 def test_keys_and_traces_hold_no_digits(upload) -> None:
