@@ -76,6 +76,8 @@ class Way:
         self.answers += "redirectResponse" in event
 
     def _answered(self, event: dict[str, Any]) -> None:
+        if event["response"]["url"].startswith("data:"):
+            return  # it stood in the page
         self.answers += 1
         if event["response"].get("fromDiskCache"):
             self.cached.add(event["requestId"])

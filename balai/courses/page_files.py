@@ -15,6 +15,7 @@ from django.conf import settings
 
 from balai.log import blobs
 
+from .inlining import with_drawings
 from .lesson_pages import LessonPage
 from .models import CourseVersion, LessonItem
 
@@ -82,7 +83,7 @@ def write_version(version: CourseVersion) -> int:
 
 def write_page(version: CourseVersion, lesson: LessonItem, variant: Variant) -> Path:
     """Write one page of an open version."""
-    page = LessonPage(version, lesson, blobs.read(lesson.sha256).decode())
+    page = LessonPage(version, lesson, with_drawings(blobs.read(lesson.sha256).decode()))
     path = page_path(version.slug, version.number, lesson.slug, variant)
     _write(path, page.render(variant.language, variant.theme).encode())
     return path

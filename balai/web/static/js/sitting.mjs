@@ -77,8 +77,7 @@ async function post(batch) {
   try {
     const answer = await fetch(form.action, {
       method: "POST", redirect: "manual", keepalive: true, headers: { Accept: "application/json" },
-      body: new URLSearchParams(batch.flatMap(([slug, ids]) =>
-        [[`d.${slug}`, base(slug).value], ...ids.map((id) => [`j.${slug}`, id])])),
+      body: fields(batch),
     });
     const body = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (answer.ok && body.saved_at) {
@@ -93,6 +92,18 @@ async function post(batch) {
     say(words.unsent); // no signal
   }
   return null;
+}
+
+/** A form of answers: of each what the server held, and what was chosen since. */
+function fields(batch) {
+  return new URLSearchParams(batch.flatMap(([slug, ids]) =>
+    [[`d.${slug}`, base(slug).value], ...ids.map((id) => [`j.${slug}`, id])]));
+}
+
+/** The answers that the server does not have as they are now. */
+function changed() {
+  const all = questions.map((question) => [slugOf(question), chosen(question)]);
+  return all.filter(([slug, ids]) => [...ids].sort().join() !== base(slug).value);
 }
 
 // What the server holds, as far as this page knows: it tells a change from an answer left as it was.
@@ -238,7 +249,7 @@ async function submit() {
   try {
     const answer = await fetch(words.send, {
       method: "POST", redirect: "manual", headers: { Accept: "application/json" },
-      body: new URLSearchParams(new FormData(form)),
+      body: fields(changed()),
     });
     if (answer.type === "opaqueredirect" || answer.ok) {
       unsent.clear();
