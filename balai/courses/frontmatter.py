@@ -3,23 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
 from .faults import Faults
 
 _FENCE = "---"
 _LIMIT = 64 * 1024
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Safe YAML without anchors, so that a small head cannot grow into a huge value."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.constructor.ConstructorError(None, None, "alias", event.start_mark)
-        return super().compose_node(parent, index)
 
 
 @dataclass
@@ -102,34 +91,17 @@ def read(path: str, text: str, faults: Faults) -> Head:
 
 
 def _parse(path: str, text: str, faults: Faults) -> tuple[dict[str, Any], dict[str, int]]:
+    from . import plain_yaml  # a process that only serves pages never loads it
+
     try:
         if len(text) > _LIMIT:
-            raise yaml.YAMLError
-        loader = _PlainLoader(text)
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 2
+            raise plain_yaml.Unreadable(None)
+        values, places = plain_yaml.read(text)
+    except plain_yaml.Unreadable as error:
+        line = 2 if error.line is None else error.line + 2
         faults.add(path, line, _("Keterangan tidak dapat dibaca; periksa titik dua, tanda hubung, dan lekukannya."))
         return {}, {}
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
         faults.add(path, 2, _("Keterangan harus berupa baris “nama: nilai”."))
         return {}, {}
-    return values, _places(node)
-
-
-def _places(node: Any, prefix: str = "") -> dict[str, int]:
-    """The line of every key; of lists, "modul[0]"; nested keys are joined by a dot."""
-    places: dict[str, int] = {}
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            name = f"{prefix}.{key.value}" if prefix else key.value
-            places[name] = key.start_mark.line + 2
-            places |= _places(value, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            name = f"{prefix}[{number}]"
-            places[name] = value.start_mark.line + 2
-            places |= _places(value, name)
-    return places
+    return values, {name: line + 2 for name, line in places.items()}

@@ -12,7 +12,6 @@ from html import escape
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -76,6 +75,8 @@ def render(text: Text, library: Library, faults: Faults) -> str:
     page = _Page(text, library, faults)
     page.look(tokens)
     html = _Renderer().render(_boxed(tokens), _parser.options, {})
+    import nh3  # 1.5 MB that a process which only serves pages never needs
+
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
@@ -321,4 +322,6 @@ _WORD = re.compile(r"\w+")
 
 def words(html: str) -> int:
     """How many words a reader meets in ``html``."""
+    import nh3  # see render()
+
     return len(_WORD.findall(nh3.clean(html, tags=set())))
