@@ -138,9 +138,11 @@ def _learning(found: Own, scope: Scope) -> None:
 
 def _certificates(found: Own, scope: Scope) -> None:
     valid = Certificate.objects.filter(revocations=None)
+    rows = _owned(valid, scope).values_list("code", "owner", "course", "kind").distinct()
+    held = list(rows.iterator(chunk_size=5_000))
+    _once(found, "certified", {(code, owner, course) for code, owner, course, _kind in held})
     for name, kind in (("trained", Kind.TRAINING), ("competent", Kind.COMPETENCY)):
-        rows = _owned(valid.filter(kind=kind), scope).values_list("code", "owner", "course").distinct()
-        _once(found, name, rows.iterator(chunk_size=5_000))
+        _once(found, name, ((code, owner, course) for code, owner, course, held_kind in held if held_kind == kind))
 
 
 def _gains(found: Own, scope: Scope) -> None:

@@ -18,6 +18,7 @@ NUMBERS = (
     "seated",
     "started",
     "finished",
+    "certified",
     "trained",
     "competent",
     "paired",
@@ -56,6 +57,7 @@ class Counts:
     seated = _Number()
     started = _Number()
     finished = _Number()
+    certified = _Number()
     trained = _Number()
     competent = _Number()
     paired = _Number()

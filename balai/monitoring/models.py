@@ -29,6 +29,10 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         """That of the region with ``code``, and those right below it."""
         return self.filter(models.Q(place=code) | (models.Q(level=_level(code) + 1) & codes.below(code, "place")))
 
+    def inside(self, code: str) -> "TallyQuerySet":
+        """Those of the region with ``code`` and of all below it."""
+        return self.filter(codes.below(code, "place"))
+
 
 class Tally(models.Model):
     """The counts of one region with all below it, for one ``course`` or for ``ALL`` of them.

@@ -1,13 +1,18 @@
-"""A region and what is right below it, read from the tallies: the same few queries whatever the size of the country."""
+"""A region and what is right below it, read from the tallies: a few queries, whatever the size of the country."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from balai.regions import codes
 from balai.regions.models import Region
 
+from . import suppressing
+from .catching_up import glance
 from .counts import Counts
-from .models import ALL, Reading, Tally
+from .models import ALL, Reading, Tally, TallyQuerySet
 
 #: These are known of persons, not of what they study.
 _OF_PERSONS = ("people", "invited", "signed_in")
@@ -15,17 +20,19 @@ _OF_PERSONS = ("people", "invited", "signed_in")
 
 @dataclass(frozen=True)
 class Row:
-    """A region with what is counted there and below."""
+    """A region with what is counted there and below; ``hidden`` from who asks: it, or a group beside it, is small."""
 
     region: Region
     counts: Counts
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Picture:
     """A region and the regions right below it, as the log was read at ``as_of`` (``None``: never yet).
 
-    ``own`` are those who belong to the region itself and to none below it (the staff of a kabupaten).
+    ``own`` are those who belong to the region itself and to none below it (the staff of a kabupaten). ``closed``:
+    whoever asks is not even told the total.
     """
 
     region: Region | None
@@ -33,6 +40,8 @@ class Picture:
     rows: list[Row]
     own: Counts
     as_of: datetime | None
+    own_hidden: bool = False
+    closed: bool = False
 
     @property
     def silent(self) -> list[Row]:
@@ -45,32 +54,91 @@ class Picture:
         return sum(1 for row in self.rows if row.counts.people)
 
 
-def picture(region: Region | None, course: UUID | None = None) -> Picture:
-    """The picture of ``region`` (``None`` is the nation), of one course or of all; three queries."""
+def picture(region: Region | None, course: UUID | None = None, *, top: str | None = None) -> Picture:
+    """The picture of ``region`` (``None`` is the nation), of one course or of all, in three queries.
+
+    For who sees totals only, ``top`` is the code of the highest region above of which they do ("" for the nation):
+    small groups are hidden, which takes a query more for each level in between.
+    """
+    glance()
     code = region.code if region else ""
-    told = _told(code, course)
+    told = _told(Tally.objects.around(code), course)
     below = Region.objects.children_of(region).current() if not region or region.level < 4 else ()
     rows = [Row(child, told.get(child.code, Counts())) for child in below]
     total = told.get(code, Counts())
+    found = Picture(region, total, rows, total - _sum(row.counts for row in rows), as_of())
+    return found if top is None else _veiled(found, top)
+
+
+def as_of() -> datetime | None:
+    """Until when what happened is counted."""
     reading = Reading.objects.first()
-    return Picture(region, total, rows, total - _sum(rows), reading.watched_until if reading else None)
+    return reading.watched_until if reading else None
 
 
-def _sum(rows: list[Row]) -> Counts:
+def _veiled(found: Picture, top: str) -> Picture:
+    """``found`` for who sees totals only."""
+    code = found.region.code if found.region else ""
+    sizes = {row.region.code: row.counts.people for row in found.rows}
+    hidden = suppressing.hidden(sizes | {code: found.own.people})
+    rows = [replace(row, hidden=row.region.code in hidden) for row in found.rows]
+    closed = suppressing.closed(code, top, family)
+    return replace(found, rows=rows, own_hidden=code in hidden, closed=closed)
+
+
+def family(code: str) -> suppressing.Family:
+    """How many people there are in each region right below the one with ``code``, and in that region alone."""
+    told = _told(Tally.objects.around(code), None)
+    below = {place: counts.people for place, counts in told.items() if place != code}
+    return below | {code: told.get(code, Counts()).people - sum(below.values())}
+
+
+def by_village(region: Region | None, course: UUID | None = None, *, top: str | None = None) -> list[Row]:
+    """Every region below ``region`` to which people belong, however deep, by code: the table for Excel.
+
+    Whose region is no more stands with the nearest one above that is. For ``top`` see ``picture``.
+    """
+    glance()
+    code = region.code if region else ""
+    if top is not None and suppressing.closed(code, top, family):
+        return []
+    own = _own(_told(Tally.objects.inside(code), course))
+    current = {place.code: place for place in Region.objects.filter(code__in=_with_above(own)).current()}
+    counted: dict[str, Counts] = defaultdict(Counts)
+    for place, counts in own.items():
+        counted[next((one for one in (place, *codes.ancestors_of(place)) if one in current), code)] += counts
+    told = set(counted) if top is None else suppressing.told({one: c.people for one, c in counted.items()}, code)
+    return [Row(current[place], counted[place]) for place in sorted(told & current.keys())]
+
+
+def _own(inclusive: dict[str, Counts]) -> dict[str, Counts]:
+    """Of everybody who belongs to the region itself, wherever there is somebody."""
+    below: dict[str, Counts] = defaultdict(Counts)
+    for place, counts in inclusive.items():
+        if place:
+            below[codes.parent_of(place)] += counts
+    own = {place: counts - below[place] if place in below else counts for place, counts in inclusive.items()}
+    return {place: counts for place, counts in own.items() if counts.people}
+
+
+def _with_above(places: Iterable[str]) -> set[str]:
+    return {one for place in places for one in (place, *codes.ancestors_of(place))}
+
+
+def _sum(parts: Iterable[Counts]) -> Counts:
     total = Counts()
-    for row in rows:
-        total += row.counts
+    for part in parts:
+        total += part
     return total
 
 
-def _told(code: str, course: UUID | None) -> dict[str, Counts]:
-    """Counts by place, of the region with ``code`` and of those right below it."""
-    wanted = {ALL, course or ALL}
+def _told(tallies: TallyQuerySet, course: UUID | None) -> dict[str, Counts]:
+    """Counts by place."""
     found: dict[tuple[str, UUID], Counts] = {}
-    for tally in Tally.objects.around(code).filter(course__in=wanted):
-        found[tally.place, tally.course] = tally.counts
-    places = {place for place, _course in found}
-    return {place: _about(found, place, course or ALL) for place in places}
+    wanted = tallies.filter(course__in={ALL, course or ALL})
+    for place, about, kept in wanted.values_list("place", "course", "kept"):
+        found[place, about] = Counts.read(kept)
+    return {place: _about(found, place, course or ALL) for place, _course in found}
 
 
 def _about(found: dict[tuple[str, UUID], Counts], place: str, course: UUID) -> Counts:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from balai.common import formats
+from balai.common import clock, formats
 from balai.courses.models import Course
 
-from .participation import Picture, Tally
+from .counts import Counts
+from .picture import Picture
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,10 @@ class Step:
     whole: int
 
 
-def steps(tally: Tally) -> list[Step]:
+def steps(counts: Counts) -> list[Step]:
     """From registered to certified."""
-    named = zip(_names(), tally.values, strict=True)
-    return [Step(name, count, tally.people) for name, count in named]
+    values = (counts.people, counts.invited, counts.signed_in, counts.started, counts.certified)
+    return [Step(name, count, counts.people) for name, count in zip(_names(), values, strict=True)]
 
 
 def _names() -> list[str]:
@@ -49,7 +50,7 @@ def next_step(picture: Picture, persons: bool) -> NextStep | None:
     code = picture.region.code if picture.region else ""
     if not persons:
         return None
-    below = [row.tally.people for row in picture.rows]
+    below = [row.counts.people for row in picture.rows]
     if not any(below or [total.people]):
         return NextStep(
             _("Belum ada orang di sini"),
@@ -71,7 +72,7 @@ def next_step(picture: Picture, persons: bool) -> NextStep | None:
 def text(picture: Picture, course: Course | None) -> str:
     """A few lines to share in a group: no names of persons."""
     where = picture.region.full_name if picture.region else _("Indonesia")
-    when = formats.moment(timezone.localtime(picture.counted_at), get_language() or "id")
+    when = formats.moment(timezone.localtime(picture.as_of or clock.wall()), get_language() or "id")
     head = _("Balai Belajar, {where}, keadaan {when}").format(where=where, when=when)
     lines = [head]
     if course and course.current:

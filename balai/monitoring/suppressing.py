@@ -68,4 +68,4 @@ def told(sizes: Mapping[str, int], top: str) -> set[str]:
         parts = set(families(code)) - hidden(families(code))
         shown |= parts & {code}
         open_ones += parts - {code}
-    return shown & sizes.keys()
+    return {code for code in shown if sizes.get(code)}

@@ -19,6 +19,7 @@ from balai.people.roles import Role
 from balai.regions.models import Region, attach_parents
 
 from . import participation, recap, workbook
+from .picture import picture as picture_of
 
 #: Roles that see totals of their regions.
 SEE_TOTALS = (*SEE_PERSONS, Role.Name.PARTNER)
@@ -89,15 +90,15 @@ def region(request: Visit, code: str) -> HttpResponse:
 
 
 def _page(request: Visit, seen: Seen) -> HttpResponse:
-    picture = participation.picture(seen.region, seen.course_id, top=seen.top)
+    picture = picture_of(seen.region, seen.course_id, top=seen.top)
     if picture.closed:
         return render(request, "monitoring/closed.html", {"seen": seen, "crumbs": _crumbs(request.person, seen.region)})
-    rows = [(row, recap.steps(row.tally)) for row in picture.rows if row.tally.people]
+    rows = [(row, recap.steps(row.counts)) for row in picture.rows if row.counts.people]
     context = {
         "seen": seen,
         "picture": picture,
         "page": Paginator(rows, 50).get_page(request.GET.get("halaman")),
-        "empty": [row.region for row in picture.rows if not row.tally.people],
+        "empty": [row.region for row in picture.rows if not row.counts.people],
         "own": recap.steps(picture.own),
         "steps": recap.steps(picture.total),
         "next": recap.next_step(picture, seen.persons),

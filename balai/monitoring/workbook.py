@@ -12,12 +12,14 @@ from balai.courses.models import Course
 from balai.regions.models import Region, attach_parents
 
 from . import participation, recap
+from .counts import Counts
+from .picture import by_village
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def written(region: Region | None, course: Course | None, *, top: str | None = None) -> bytes:
-    """The workbook. Whoever only sees totals (``top``, see ``participation``) gets no sheet of persons, and no small
+    """The workbook. Whoever only sees totals (``top``, see ``picture.py``) gets no sheet of persons, and no small
     groups."""
     import xlsxwriter  # 10 MB of memory that most processes never need
 
@@ -60,9 +62,9 @@ def _title(region: Region | None) -> str:
 
 
 def _villages(sheet: Any, styles: _Styles, region: Region | None, course: Course | None, top: str | None) -> None:
-    rows = participation.by_village(region, course.pk if course else None, top=top)
+    rows = by_village(region, course.pk if course else None, top=top)
     attach_parents([row.region for row in rows])
-    names = [step.name for step in recap.steps(participation.Tally())]
+    names = [step.name for step in recap.steps(Counts())]
     columns = [(_("Kode wilayah"), 15), (_("Wilayah"), 28), (_("Letak"), 48), *((name, 12) for name in names)]
     first = _head(sheet, styles, _title(region), course, columns)
     if top is not None:
@@ -70,14 +72,14 @@ def _villages(sheet: Any, styles: _Styles, region: Region | None, course: Course
     for line, row in enumerate(rows, first):
         for column, text in enumerate((row.region.code, row.region.title, row.region.path)):
             sheet.write_string(line, column, text)
-        for column, count in enumerate(row.tally.values, 3):
+        for column, count in enumerate((step.count for step in recap.steps(row.counts)), 3):
             sheet.write_number(line, column, count)
     sheet.autofilter(first - 1, 0, max(first, first + len(rows) - 1), len(columns) - 1)
 
 
 def _people(sheet: Any, styles: _Styles, region: Region, course: Course | None) -> None:
     columns = [(_("Nama"), 34), (_("Wilayah"), 28), (_("Kode wilayah"), 15), (_("Nomor HP"), 18)]
-    columns += [(step.name, 14) for step in recap.steps(participation.Tally())[1:]]
+    columns += [(step.name, 14) for step in recap.steps(Counts())[1:]]
     first = _head(sheet, styles, _title(region), course, columns)
     yes = _("ya")
     line = first

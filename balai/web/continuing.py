@@ -13,8 +13,10 @@ from balai.courses import panels
 from balai.courses.course_pages import CoursePage, Line
 from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
-from balai.monitoring import held, participation, recap
+from balai.monitoring import held, recap
+from balai.monitoring.picture import picture
 from balai.people.models import Person
+from balai.people.pairs import listing as pairs
 from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
 from balai.regions.models import Region
@@ -54,7 +56,7 @@ def coordination(person: Person) -> NextStep | None:
     """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
     prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
     for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]).order_by("code"):
-        step = recap.next_step(participation.picture(region), persons=True)
+        step = recap.next_step(picture(region), persons=True)
         if step:
             return NextStep(region.title, step.title, step.detail, step.url, step.action)
     return None
@@ -90,6 +92,7 @@ def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
     yield from _open_drafts(person)
     yield from _held(person)
     yield from _erasures(person)
+    yield from _pairs(person)
     yield from _other_courses(studies)
 
 
@@ -118,6 +121,16 @@ def _erasures(person: Person) -> Iterator[Attention]:
         if count:
             title = _("{count} orang meminta datanya dihapus").format(count=count)
             yield Attention(title, _("Jawablah dalam 3 kali 24 jam"), "/permintaan-data", _("Putuskan"), "wait")
+
+
+def _pairs(person: Person) -> Iterator[Attention]:
+    if person.reach.holds(*CHANGE_PERSONS):
+        count = pairs.waiting(person)
+        if count:
+            more = "+" if count == pairs.HUNDRED else ""
+            title = _("{count} pasang mungkin orang yang sama").format(count=f"{count}{more}")
+            detail = _("Yang tercatat dua kali dihitung dua kali")
+            yield Attention(title, detail, reverse("pairs:pairs"), _("Bandingkan"), "wait")
 
 
 def _other_courses(studies: list[Study]) -> Iterator[Attention]:
