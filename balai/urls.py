@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("balai.regions.urls")),
     path("", include("balai.people.accounts.urls")),
     path("", include("balai.people.persons.urls")),
+    path("", include("balai.people.pairs.urls")),
     path("", include("balai.people.imports.urls")),
     path("", include("balai.people.delegation.urls")),
     path("", include("balai.people.privacy.urls")),

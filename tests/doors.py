@@ -148,6 +148,13 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(CHANGE_INSIDE, {"dengan": "@colleague", "keputusan": "dua"}, **_COORDINATORS),
     ),
     "persons:parting": (post(CHANGE_INSIDE, {"orang": "@merged"}, **_COORDINATORS),),
+    "pairs:pairs": (page(CHANGE),),
+    "pairs:excel": (page(CHANGE),),
+    "pairs:pair": (
+        page(CHANGE_INSIDE, id="@pair"),
+        post(CHANGE_INSIDE, {"keputusan": "satu"}, id="@pair"),
+        post(CHANGE_INSIDE, {"keputusan": "dua"}, id="@pair"),
+    ),
     "imports:imports": (page(CHANGE), post(CHANGE, {"file": table})),
     "imports:template": (page(CHANGE),),
     "imports:batch": (page(COORDINATOR, **_IMPORT),),
@@ -229,6 +236,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "assessments:answers": (post(SECRETARY, {"@question": "@option"}, attempt="@paper"),),
     "assessments:overview": (page(SECRETARY, attempt="@paper"),),
     "assessments:submission": (post(SECRETARY, attempt="@paper"),),
+    "assessments:analysis": (page(NATIONAL_AUTHORS, published="@sealed"),),
+    "assessments:analysis_excel": (page(NATIONAL_AUTHORS, published="@sealed"),),
     "assessments:outages": (page(HELP),),
     "assessments:person_tests": (page(HELP_INSIDE, **_COORDINATORS),),
     "assessments:person_extension": (

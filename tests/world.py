@@ -36,10 +36,11 @@ from balai.people.accounts import codes, inviting
 from balai.people.accounts.models import AccessCode
 from balai.people.accounts.second import SecondFactor
 from balai.people.entries import PersonChanged, RoleRevoked
+from balai.people.identities import pairing
 from balai.people.identities.entries import PersonMerged
 from balai.people.imports import applying, checking, vault
 from balai.people.imports.models import Import, Row, Run
-from balai.people.models import Account, ErasureRequest, Person, Role
+from balai.people.models import Account, ErasureRequest, Pair, Person, Role
 from balai.programmes import enrolling
 from balai.programmes.entries import ProgrammeRegistered
 from balai.regions.models import Region
@@ -112,6 +113,9 @@ class World:
         self.at["request"] = ErasureRequest.objects.create(person=secretary).pk
         self.at["merged"] = twin = new_person("Siti Rahayu", KAMPUNG).pk
         record("person.merged", PersonMerged(into=secretary.pk), subject=twin, proof="hub")
+        alike = new_person("Bambang", KAMPUNG).pk
+        pairing.refresh([alike])
+        self.at["pair"] = Pair.objects.of([alike]).get().pk
         self.at["version_of_email"] = _disagreement(secretary)
         SecondFactor(person["author"].account).set_up_app("JBSWY3DPEHPK3PXP")
         self.at["factor"] = Authenticator.objects.get(type=Authenticator.Type.TOTP).pk

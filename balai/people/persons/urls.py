@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import merge_views, views
 
 app_name = "persons"
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path("orang/<uuid:id>", views.person, name="person"),
     path("orang/<uuid:id>/ubah", views.edit, name="edit"),
     path("orang/<uuid:id>/keputusan", views.decision, name="decision"),
-    path("orang/<uuid:id>/penggabungan", views.merge, name="merge"),
-    path("orang/<uuid:id>/pemisahan", views.parting, name="parting"),
+    path("orang/<uuid:id>/penggabungan", merge_views.merge, name="merge"),
+    path("orang/<uuid:id>/pemisahan", merge_views.parting, name="parting"),
 ]

@@ -15,8 +15,8 @@ from balai.common import clock, phone
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts.models import AccessCode
-from balai.people.identities import merging
 from balai.people.models import Person
+from balai.people.pairs import listing as pairs
 from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS, SEE_PERSONS
 from balai.regions.models import Region, attach_parents
 
@@ -40,6 +40,7 @@ def people(request: Request) -> HttpResponse:
         "chosen": chosen,
         "heading": _("Orang"),
         "may_change": _may_change(request.person),
+        "alike": pairs.waiting(request.person, pairs.Wish(code=chosen.code)),
     }
     return render(request, "persons/people.html", context)
 
@@ -143,82 +144,3 @@ def decision(request: Request, id: UUID) -> HttpResponse:
     editing.settle(request.person, found, request.POST.get("isian", ""), entry)
     messages.success(request, _("Keputusan Anda tersimpan. Versi yang lain tetap ada di riwayat."))
     return redirect("persons:person", found.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@holding(*CHANGE_PERSONS)
-def merge(request: Request, id: UUID) -> HttpResponse:
-    """Two records side by side: one person, or two."""
-    kept = person_in_reach(request, id)
-    other = _other(request)
-    if other is None or other.pk == kept.pk:
-        return _choose_other(request, kept)
-    if request.method == "POST":
-        return _decide(request, kept, other)
-    context = {
-        "kept": kept,
-        "other": other,
-        "rows": _side_by_side(kept, other),
-        "heading": _("Apakah ini orang yang sama?"),
-    }
-    return render(request, "persons/merge.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
-
-
-def _other(request: Request) -> Person | None:
-    try:
-        other = UUID(request.POST.get("dengan") or request.GET.get("dengan", ""))
-    except ValueError:
-        return None
-    return person_in_reach(request, other)
-
-
-def _choose_other(request: Request, kept: Person) -> HttpResponse:
-    """Who else may this be? Found by name within reach."""
-    chosen = listing.Filter(text=request.GET.get("cari", kept.name)[:120])
-    found = [one for one in chosen.people(request.person)[:21] if one.pk != kept.pk]
-    attach_parents([one.region for one in found if one.region])
-    context = {"kept": kept, "found": found, "heading": _("Gabungkan dengan siapa?")}
-    return render(request, "persons/merge_with.html", {**context, "crumbs": [(kept.name, f"/orang/{kept.pk}")]})
-
-
-def _decide(request: Request, kept: Person, other: Person) -> HttpResponse:
-    if request.POST.get("keputusan") == "dua":
-        merging.tell_apart(kept, other, request.person)
-        messages.success(
-            request, _("Dicatat: {one} dan {other} adalah dua orang.").format(one=kept.name, other=other.name)
-        )
-    else:
-        taken = [field for field in merging.FIELDS if request.POST.get(field) == "lain"]
-        merging.merge(kept, other, taken, request.person)
-        messages.success(request, _("Digabungkan. Riwayat keduanya tetap ada."))
-    return redirect("persons:person", kept.pk)
-
-
-@require_POST
-@holding(*CHANGE_PERSONS)
-def parting(request: Request, id: UUID) -> HttpResponse:
-    """A merge was a mistake: the record that was merged away stands alone again."""
-    kept = person_in_reach(request, id)
-    try:
-        gone = Person.objects.get(pk=UUID(request.POST.get("orang", "")), merged_into=kept)
-    except (ValueError, Person.DoesNotExist) as error:
-        raise Refusal(NOT_FOUND) from error
-    merging.part(gone, request.person)
-    messages.success(
-        request, _("{name} dipisahkan lagi. Isian yang dipilih tetap seperti sekarang.").format(name=gone.name)
-    )
-    return redirect("persons:person", gone.pk)
-
-
-def _side_by_side(kept: Person, other: Person) -> list[dict[str, Any]]:
-    rows = []
-    for field, label in editing.LABELS.items():
-        texts = [_text(person, field) for person in (kept, other)]
-        rows.append({"field": field, "label": label, "kept": texts[0], "other": texts[1], "same": texts[0] == texts[1]})
-    return rows
-
-
-def _text(person: Person, field: str) -> str:
-    if field == "region":
-        return person.region.full_name if person.region else "–"
-    return person.nik_mask or "–" if field == "nik" else editing.readable(field, getattr(person, field))

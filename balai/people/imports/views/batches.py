@@ -19,6 +19,7 @@ from balai.people.access import Request, holding
 from balai.people.imports import deciding, jobs, problems, results, showing, vault
 from balai.people.imports.models import Import, Row, Run, Saved, Undone
 from balai.people.imports.undoing import undoable
+from balai.people.pairs import listing as pairs
 from balai.people.reach import CHANGE_PERSONS
 
 from . import own
@@ -91,6 +92,7 @@ def _preview(request: Request, found: Import) -> dict[str, Any]:
         "undone": Undone.objects.filter(saved__row__batch=found).count(),
         "kept": _kept(found).count(),
         "doubtful": _doubtful(found).count(),
+        "alike": pairs.waiting(request.person, pairs.Wish(batch=found.pk)) if saved else 0,
         "next_look": found.rows.filter(outcome=Outcome.LOOK, saved=None).order_by("sheet", "number").first(),
     }
 
