@@ -34,6 +34,23 @@ def _names() -> list[str]:
     return [_("Terdaftar"), _("Diundang"), _("Sudah masuk"), _("Mulai belajar"), _("Bersertifikat")]
 
 
+#: Of fewer people no gain is told: it would be one person's result, and means nothing.
+FEWEST_PAIRS = 5
+
+
+def gain(counts: Counts) -> str:
+    """What people gained from pre-test to post-test, with how many and how far apart; "" of too few."""
+    if counts.paired < FEWEST_PAIRS or counts.gain is None:
+        return ""
+    language = get_language() or "id"
+    words = _("{gain} poin rata-rata dari tes awal ke tes akhir (n = {n}, simpangan baku {spread})")
+    return words.format(
+        gain=("+" if counts.gain > 0 else "") + formats.number(counts.gain, language, 1),
+        n=formats.number(counts.paired, language),
+        spread=formats.number(counts.gain_spread or 0, language, 1),
+    )
+
+
 @dataclass(frozen=True)
 class NextStep:
     """The one thing for a coordinator to do now."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from balai.people.reach import SEE_PERSONS, Reach, covers
 from balai.people.roles import Role
 from balai.regions.models import Region, attach_parents
 
-from . import participation, recap, workbook
+from . import participation, recap, sparkline, tiles, workbook
 from .picture import picture as picture_of
 
 #: Roles that see totals of their regions.
@@ -93,7 +94,12 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
     picture = picture_of(seen.region, seen.course_id, top=seen.top)
     if picture.closed:
         return render(request, "monitoring/closed.html", {"seen": seen, "crumbs": _crumbs(request.person, seen.region)})
-    rows = [(row, recap.steps(row.counts)) for row in picture.rows if row.counts.people]
+    today = timezone.localdate(clock.wall())
+    rows = [
+        (row, recap.steps(row.counts), sparkline.points(row.counts.lately(today)))
+        for row in picture.rows
+        if row.counts.people
+    ]
     context = {
         "seen": seen,
         "picture": picture,
@@ -101,6 +107,9 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "empty": [row.region for row in picture.rows if not row.counts.people],
         "own": recap.steps(picture.own),
         "steps": recap.steps(picture.total),
+        "gain": recap.gain(picture.total),
+        "weeks": sparkline.points(picture.total.lately(today)),
+        "map": tiles.drawn(picture),
         "next": recap.next_step(picture, seen.persons),
         "share_url": recap.share_link(recap.text(picture, seen.course)),
         "courses": Course.objects.catalogue(),
