@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 TEXTS := $(patsubst %.po,%.mo,$(wildcard balai/locale/*/LC_MESSAGES/*.po))
 
+# A file's tests share what took long to make, so they stay on one worker.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+
 .PHONY: run test fast bench lint setup clean messages
 
 # What it takes to run; the same that a machine gets from the wheel.
@@ -32,12 +35,12 @@ run: $(BIN)/.runs
 # Everything on SQLite, with the browser; then on PostgreSQL, with the main job in the browser.
 test: setup
 	@$(BIN)/python tests/browser_ready.py
-	@$(BIN)/pytest -n 2 --dist loadgroup -q
-	@BALAI_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser or main"
+	@$(PYTEST)
+	@BALAI_TEST_DATABASE=postgresql $(PYTEST) -m "not browser or main"
 
 # While working: no browser, no full-size data.
 fast: setup
-	@$(BIN)/pytest -n 2 --dist loadgroup -q -m "not browser and not slow"
+	@$(PYTEST) -m "not browser and not slow"
 
 bench: setup
 	@$(BIN)/python tests/browser_ready.py

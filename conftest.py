@@ -11,6 +11,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from balai.log.record import record
 from balai.people.entries import PersonRegistered, RoleGranted
@@ -18,6 +20,12 @@ from balai.people.models import Account, Person
 from balai.regions.models import Region
 
 pytest_plugins = ["tests.browser", "tests.databases", "tests.order"]
+
+# How long an example takes says how busy the machine is, and fixtures of a test hold for all of its examples.
+hypothesis.register_profile(
+    "balai", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis.load_profile("balai")
 
 TERBANGGI_BESAR = "18.02.07.2009"
 PASSWORD = "padi menguning"  # noqa: S105

@@ -15,7 +15,7 @@ from balai.log.models import Entry
 from balai.log.receive import receive
 from balai.regions import shipping
 
-from .digest import tables
+from .digest import of_then, tables
 
 LOGS = sorted(Path(__file__).parent.glob("*.jsonl.zst"))
 
@@ -44,4 +44,4 @@ def test_an_old_log_adds_up_to_the_same_tables(path, monkeypatch):
         receive(sent[max(0, start - 49) : start + 1])
     kinds_seen = set(Entry.objects.values_list("kind", flat=True))
     assert {"person.registered", "attempt.marked", "certificate.issued", "region.changed"} <= kinds_seen
-    assert tables() == known["tables"], connection.vendor
+    assert of_then(tables(), known["tables"]) == known["tables"], connection.vendor

@@ -27,14 +27,6 @@ class Hub:
         return self.program.json(*words)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A journey's tests follow one another on one hub: they stay on one worker."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A fresh hub on a free port of this machine, ended by its own process id."""

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from balai.assessments import sitting
+from balai.assessments import models, sitting
 from balai.assessments.contents import content
-from balai.assessments.models import Test
 from balai.common import clock
 from balai.courses import progress
 from balai.courses.publishing import publish
@@ -41,7 +40,7 @@ def test_after_a_lesson_comes_the_next_then_the_test(version, secretary, client_
 
 
 def test_an_attempt_left_open_waits_on_the_home_page(version, secretary, stranger, client_of):
-    test = content(Test.objects.get(kind="practice").pk)
+    test = content(models.Test.objects.get(kind="practice").pk)
     draft = sitting.start(secretary, test, clock.wall())
     assert f"/pengerjaan/{draft.pk}" in client_of(secretary).get("/").content.decode()
     assert f"/pengerjaan/{draft.pk}" not in client_of(stranger).get("/").content.decode()

@@ -15,14 +15,6 @@ from balai.web.cli.commands import root
 from tests.program import Program, fresh_database
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Preparing takes longest: whoever uses the prepared folder stays on one worker."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents and "prepared" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("prepared"))
-
-
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """On a folder that does not exist yet."""
