@@ -54,6 +54,7 @@ def post(roles: frozenset[str], form: dict[str, Any] | None = None, **where: Any
     return Door(roles, "post", where, form or {})
 
 
+_LETTERHEAD = {"organisation": "B", "signer_title": "K", "city": "J", "pattern": "{seq}/{year}"}
 PASSWORD = "jagung kuning muda"
 _PERSON = {
     "name": "Rohani", "region": "@village", "title": "", "phone": "", "nik": "", "sex": "", "birth_date": "", "nip": "",
@@ -252,7 +253,15 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "credentials:certificates": (page(SIGNED_IN),),
     "credentials:letterhead": (
         page(ADMIN),
-        post(ADMIN, {"organisation": "B", "signer_title": "K", "city": "J", "pattern": "{seq}/{year}"}),
+        post(ADMIN, _LETTERHEAD),
+    ),
+    "credentials:programme-letterhead": (
+        page(ADMIN, id="@programme"),
+        post(ADMIN, _LETTERHEAD, id="@programme"),
+    ),
+    "credentials:correction": (
+        page(ADMIN, id="@certificate"),
+        post(ADMIN, {"name": "Siti", "place": "", "reason": "salah nama"}, id="@certificate"),
     ),
     "credentials:certificate": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),

@@ -1,13 +1,14 @@
 """What one person did at one test so far, whichever its version, and what that leaves to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from balai.common.prepared import Prepared
 from balai.people.models import Person
 
-from . import limits
+from . import limits, renewals
 from .contents import Content
 from .models import Attempt, Extension, Mark, Test
 
@@ -49,10 +50,24 @@ class History:
         """Attempts that the hub has not marked."""
         return [attempt for attempt in self.attempts if not self.mark(attempt)]
 
+    @cached_property
+    def anew(self) -> datetime | None:
+        """Since when attempts count anew, although the test was passed before."""
+        test = self.content.test
+        if self.person is None or self.content.practice or not any(mark.passed for mark in self.marks):
+            return None
+        return renewals.since(self.person, test.version.course_id, self.content.identity)
+
+    @property
+    def counted(self) -> list[Mark]:
+        """The marks that decide what is left to do."""
+        marks = [mark for mark in self.marks if mark.counts]
+        return [mark for mark in marks if mark.attempt.submitted_at >= self.anew] if self.anew else marks
+
     @property
     def used(self) -> int:
         """How many attempts count so far."""
-        return sum(mark.counts for mark in self.marks)
+        return len(self.counted)
 
     @property
     def allowed(self) -> int | None:
@@ -69,7 +84,7 @@ class History:
 
     @property
     def passed(self) -> bool:
-        return any(mark.passed for mark in self.marks)
+        return any(mark.passed for mark in self.counted)
 
     @property
     def best(self) -> int | None:

@@ -39,11 +39,15 @@ class PublishedUnit(Shape, frozen=True):
 
 
 class CertificateRule(Shape, frozen=True):
-    """``kind``: pelatihan or kompetensi; ``lessons``: percent to complete; ``test``: the one to pass."""
+    """``kind``: pelatihan or kompetensi; ``lessons``: percent to complete; ``test``: the one to pass.
+
+    ``months``: how long the certificate is valid; 0 for good.
+    """
 
     kind: str
     lessons: int
     test: UUID | None = None
+    months: int = 0
 
 
 class VersionPublished(Shape, frozen=True):
@@ -58,7 +62,7 @@ class VersionPublished(Shape, frozen=True):
     jp: int
     open: bool
     units: tuple[PublishedUnit, ...]
-    certificate: CertificateRule | None
+    certificates: tuple[CertificateRule, ...]
     description: str
     manifest: str
     bytes: int
@@ -129,7 +133,7 @@ def frozen(id: UUID, payload: VersionPublished, published_at: datetime, publishe
         id=id,
         course_id=payload.course,
         units=msgspec.to_builtins(payload.units),
-        certificate=msgspec.to_builtins(payload.certificate),
+        certificates=msgspec.to_builtins(payload.certificates),
         lesson_count=len(payload.lessons),
         minutes=sum(lesson.minutes for lesson in payload.lessons),
         published_at=published_at,

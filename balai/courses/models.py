@@ -92,8 +92,9 @@ class Unit:
 class CourseVersion(SyncedModel):
     """A frozen, numbered version: never changes, and learners in the middle of it keep it.
 
-    ``units`` is the order of study as it was published; ``certificate`` the rule ({kind, lessons, test}) or null;
-    ``manifest`` and ``description`` are names in the file store; ``bytes`` is about the whole download.
+    ``units`` is the order of study as it was published; ``certificates`` the rules
+    ({kind, lessons, test, months}, each kind once); ``manifest`` and ``description`` are names in the file
+    store; ``bytes`` is about the whole download.
     """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="versions")
@@ -105,7 +106,7 @@ class CourseVersion(SyncedModel):
     jp = models.PositiveSmallIntegerField()
     open = models.BooleanField()
     units = models.JSONField()
-    certificate = models.JSONField(null=True)
+    certificates = models.JSONField(default=list)
     description = models.CharField(max_length=64)
     manifest = models.CharField(max_length=64)
     lesson_count = models.PositiveSmallIntegerField()
@@ -154,8 +155,11 @@ class CourseVersion(SyncedModel):
         return self.items[place - 1] if place else None
 
     def needed_lessons(self) -> int:
-        """How many lessons the certificate asks for; all when there is no rule."""
-        percent = self.certificate["lessons"] if self.certificate else 100
+        """How many lessons the certificates ask for; all when none asks for any."""
+        return self.share(max((rule["lessons"] for rule in self.certificates), default=0) or 100)
+
+    def share(self, percent: int) -> int:
+        """How many lessons ``percent`` of them are, rounded up."""
         return -(-self.lesson_count * percent // 100)
 
     def description_html(self) -> str:

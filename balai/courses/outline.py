@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from balai.common.ids import derived
 from balai.common.problems import Refusal
 
-from . import frontmatter, problems
+from . import certificate_rules, frontmatter, problems
+from .certificate_rules import CertificateRule
 from .faults import Faults
 from .frontmatter import Head
 from .markdown import Text
@@ -53,15 +54,6 @@ class UnitDraft:
 
 
 @dataclass(frozen=True)
-class CertificateRule:
-    """``kind``: "pelatihan" (took part) or "kompetensi" (proved it); ``lessons`` in percent; ``test``: its path."""
-
-    kind: str
-    lessons: int
-    test: str | None
-
-
-@dataclass(frozen=True)
 class Outline:
     """A course as its author wrote it down."""
 
@@ -73,7 +65,7 @@ class Outline:
     jp: int
     is_open: bool
     units: tuple[UnitDraft, ...]
-    certificate: CertificateRule | None
+    certificates: tuple[CertificateRule, ...]
     description: Text
 
     @property
@@ -112,7 +104,7 @@ def read(source: Source, faults: Faults) -> Outline:
         jp=head.number("jp", 1, MAXIMUM_JP),
         is_open=head.choice("terbuka", (True, False), True),
         units=units,
-        certificate=_certificate(head, units),
+        certificates=certificate_rules.read(head, _tests(units)),
         description=Text(COURSE_FILE, head.body_line, head.body),
     )
 
@@ -207,18 +199,5 @@ class _Reader:
                 self.faults.add(path, 0, _("Berkas ini belum tercantum di “modul” pada pelatihan.md."))
 
 
-def _certificate(head: Head, units: tuple[UnitDraft, ...]) -> CertificateRule | None:
-    rule = head.values.get("sertifikat")
-    if rule is None:
-        return None
-    if not isinstance(rule, dict):
-        head.fault("sertifikat", _("“sertifikat” harus berisi jenis, materi, dan tes."))
-        return None
-    inner = head.inside("sertifikat", rule)
-    inner.known("jenis", "materi", "tes")
-    test = inner.text("tes", required=False) or None
-    paths = {item.path for unit in units for item in unit.items if isinstance(item, TestDraft)}
-    if test and test not in paths:
-        inner.fault("tes", _("Tes {path} tidak tercantum di “modul”.").format(path=test))
-    kind = inner.choice("jenis", ("pelatihan", "kompetensi"))
-    return CertificateRule(kind, inner.number("materi", 0, 100, 100), test)
+def _tests(units: tuple[UnitDraft, ...]) -> set[str]:
+    return {item.path for unit in units for item in unit.items if isinstance(item, TestDraft)}

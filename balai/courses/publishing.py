@@ -129,7 +129,7 @@ def _payload(build: Build) -> VersionPublished:
         jp=course.jp,
         open=course.is_open,
         units=tuple(PublishedUnit(title, tuple(map(_item, items))) for title, items in build.units()),
-        certificate=_certificate(build),
+        certificates=_certificates(build),
         description=build.description,
         manifest=_manifest(build),
         bytes=build.wire(),
@@ -151,9 +151,14 @@ def _item(item: PackedLesson | TestDraft) -> PublishedLesson | PublishedTest:
     )
 
 
-def _certificate(build: Build) -> CertificateRule | None:
-    rule = build.outline.certificate
-    if rule is None:
-        return None
-    test = build.outline.tests[rule.test].id if rule.test in build.outline.tests else None
-    return CertificateRule(kind=rule.kind, lessons=rule.lessons, test=test)
+def _certificates(build: Build) -> tuple[CertificateRule, ...]:
+    tests = build.outline.tests
+    return tuple(
+        CertificateRule(
+            kind=rule.kind,
+            lessons=rule.lessons,
+            test=tests[rule.test].id if rule.test in tests else None,
+            months=rule.months,
+        )
+        for rule in build.outline.certificates
+    )

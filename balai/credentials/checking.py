@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from . import openbadge, statement
+from . import day, openbadge, statement
 from .keyring import KeyRing
 from .revocations import Revocations
 from .statement import Statement
@@ -80,10 +80,25 @@ class Verifier:
             return Verdict(State.DEMO, said, issuer)
         if key.revoked_from and not (self.registered and self.registered(said)):
             return Verdict(State.KEY_REVOKED, None, issuer, key.revoked_from)
-        as_of = self.revocations.as_of if self.revocations else None
-        revoked = self.revocations.revoked_on(said.number) if self.revocations else None
-        state = State.REVOKED if revoked else State.VALID
-        return Verdict(state, said, issuer, revoked, as_of)
+        return lasting(Verdict(State.VALID, said, issuer), self.revocations)
+
+
+def lasting(verdict: Verdict, revocations: Revocations | None) -> Verdict:
+    """``verdict``, unless what it speaks of has ended by today, as far as ``revocations`` know."""
+    said = verdict.statement
+    if said is None:
+        return verdict
+    if revocations:
+        verdict = replace(verdict, as_of=revocations.as_of)
+        revoked = revocations.revoked_on(said.number)
+        if revoked:
+            return replace(verdict, state=State.REVOKED, since=revoked)
+        successor = revocations.successor(said.number)
+        if successor:
+            return replace(verdict, state=State.REPLACED, since=successor.since, successor=successor.number)
+    if said.expires_on and day.today() > said.expires_on:
+        return replace(verdict, state=State.EXPIRED, since=said.expires_on)
+    return verdict
 
 
 def _together(verdicts: list[Verdict]) -> Verdict:

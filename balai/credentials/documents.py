@@ -11,8 +11,8 @@ from django.conf import settings
 
 from balai.common import clock
 
-from . import dataintegrity, didweb, keys, openbadge, paper, qr, register, statuslist
-from .models import Certificate, CertificateRevocation
+from . import dataintegrity, didweb, keys, openbadge, paper, qr, register, statuslist, structure
+from .models import Certificate, CertificateReplacement, CertificateRevocation
 
 
 def credential(certificate: Certificate) -> bytes:
@@ -43,6 +43,11 @@ def pdf(certificate: Certificate) -> bytes:
             signer=certificate.signer,
             signer_title=certificate.signer_title,
             city=certificate.city,
+            second_signer=certificate.second_signer,
+            second_signer_title=certificate.second_signer_title,
+            wording=certificate.wording,
+            replaces=certificate.replaces_number,
+            structure=structure.of(certificate),
             site=settings.BALAI_URL,
             credential=credential(certificate).decode(),
             made_at=certificate.issued_at,
@@ -77,8 +82,11 @@ def status_list(number: int) -> bytes | None:
     places = range(first, first + statuslist.SIZE)
     if not Certificate.objects.filter(status__gte=first, status__lt=places.stop).exists():
         return None
-    rows = CertificateRevocation.objects.filter(certificate__status__gte=first, certificate__status__lt=places.stop)
-    revoked = rows.values_list("certificate__status", flat=True)
+    ended = [
+        rows.objects.filter(certificate__status__gte=first, certificate__status__lt=places.stop)
+        for rows in (CertificateRevocation, CertificateReplacement)
+    ]
+    revoked = {place for rows in ended for place in rows.values_list("certificate__status", flat=True)}
     moment, site = clock.wall(), settings.BALAI_URL
     unsigned = statuslist.build(site, didweb.did(site), number, revoked, moment)
     return _signed(unsigned, keys.current(), dataintegrity.timestamp(moment))

@@ -10,7 +10,7 @@ from balai.log import handlers, kinds
 from balai.log.models import Entry
 
 from . import rules
-from .models import Certificate, CertificateRevocation, IssuerKey, IssuerKeyRevocation
+from .models import Certificate, CertificateReplacement, CertificateRevocation, IssuerKey, IssuerKeyRevocation
 from .statement import key_id
 
 
@@ -35,7 +35,8 @@ class KeyRevoked(Shape, frozen=True):
 class CertificateIssued(Shape, frozen=True):
     """Everything that is printed, and the signed statement. The person is the subject.
 
-    ``hours`` in JP; ``score`` in per mille; ``key_id`` names the key that signed.
+    ``hours`` in JP; ``score`` in per mille; ``key_id`` names the key that signed. ``expires_on``: the last day;
+    ``replaces``: the certificate that this one renews or corrects.
     """
 
     course: UUID
@@ -58,6 +59,21 @@ class CertificateIssued(Shape, frozen=True):
     key_id: str
     signed: str
     status: int
+    expires_on: date | None = None
+    replaces: UUID | None = None
+    replaces_number: str = ""
+    wording: str = ""
+    second_signer: str = ""
+    second_signer_title: str = ""
+
+
+class CertificateReplaced(Shape, frozen=True):
+    """``by`` says right what ``certificate`` said wrong; ``replaced_on`` is told to whoever checks the old paper."""
+
+    certificate: UUID
+    by: UUID
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    replaced_on: date
 
 
 class CertificateRevoked(Shape, frozen=True):
@@ -93,6 +109,17 @@ def _revocation(taken: kinds.Taken) -> dict[str, Any]:
     }
 
 
+def _replacement(taken: kinds.Taken) -> dict[str, Any]:
+    payload: CertificateReplaced = taken.payload
+    return {
+        "certificate_id": payload.certificate,
+        "by_id": payload.by,
+        "reason": payload.reason,
+        "replaced_by": taken.actor,
+        "replaced_on": payload.replaced_on,
+    }
+
+
 _HUB = Entry.Proof.HUB
 for _kind in (
     kinds.Kind(
@@ -118,6 +145,15 @@ for _kind in (
         rules.may_revoke, _HUB,
         withdraw=handlers.withdraw_rows(CertificateRevocation),
         needs=lambda taken: [("certificate.issued", taken.payload.certificate)],
+    ),
+    kinds.Kind(
+        "certificate.replaced", (CertificateReplaced,), handlers.fact(CertificateReplacement, _replacement),
+        rules.may_revoke, _HUB,
+        withdraw=handlers.withdraw_rows(CertificateReplacement),
+        needs=lambda taken: [
+            ("certificate.issued", taken.payload.certificate),
+            ("certificate.issued", taken.payload.by),
+        ],
     ),
 ):  # fmt: skip
     kinds.register(_kind)

@@ -23,14 +23,32 @@ class RevocationForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """What the new certificate says, and why the old one was wrong."""
+
+    name = forms.CharField(label=_("Nama dengan gelar"), max_length=120)
+    place = forms.CharField(label=_("Baris di bawah nama"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Tersimpan dalam catatan, misalnya: gelar belum tertulis."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is printed on certificates from now on."""
 
     class Meta:
         model = Letterhead
-        fields = ("organisation", "signer_title", "signer", "city", "pattern")
+        fields = (
+            "organisation", "wording", "signer_title", "signer", "second_signer_title", "second_signer", "city",
+            "pattern",
+        )  # fmt: skip
         help_texts = {
+            "wording": _("Tercetak di bawah nama pelatihan, misalnya nama program atau dasar hukumnya. Boleh kosong."),
             "signer": _("Boleh kosong bila ditandatangani dengan tangan."),
+            "second_signer_title": _("Berdiri di kiri. Kosongkan bila hanya satu yang menandatangani."),
             "pattern": _("{seq} nomor urut, {roman} bulan Romawi, {month} bulan, {year} tahun."),
         }
 

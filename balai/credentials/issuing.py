@@ -1,110 +1,116 @@
 """Issuing: when somebody has earned a certificate, the hub makes it, once, whatever is replayed.
 
-The rule stands in the course version (how many lessons, which test); the facts are lesson completions and
-passed marks. Both may arrive in any order, so each asks anew.
+A certificate that ends is renewed by passing its test again: a new one that names the old.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 
 from balai.assessments.models import Mark
-from balai.common import clock, formats
+from balai.common import formats
 from balai.common.ids import derived
-from balai.courses import progress
-from balai.courses.models import Course, CourseVersion, LessonCompletion
-from balai.courses.progress import Study
+from balai.courses.models import Course, LessonCompletion
 from balai.log import kinds
 from balai.log.models import Entry
 from balai.log.record import record
 from balai.people.models import Person
 
-from . import keys, numbering, statement
+from . import day, keys, letterheads, numbering, renewing, statement
+from .earning import Earned, earned
 from .entries import CertificateIssued
 from .models import Certificate, Letterhead
 from .place import place_of
 from .statement import Statement
 
-_NATIONAL_ZONE = formats.zone_of("")
-
-
-@dataclass(frozen=True)
-class Earned:
-    """What somebody earned. ``score`` in per mille, ``None`` where no test is asked for."""
-
-    version: CourseVersion
-    kind: Literal["pelatihan", "kompetensi"]
-    started_at: datetime
-    finished_at: datetime
-    score: int | None
-
 
 def certificate_id(person: UUID, course: UUID, kind: str) -> UUID:
-    """The id of the one certificate of this kind that a person can get for a course."""
+    """The id of the first certificate of this kind that a person can get for a course."""
     return derived(person, "certificate", str(course), kind)
 
 
-def earned(person: Person, course: Course) -> Earned | None:
-    """What ``person`` has earned in ``course`` by now, by the rule of the version that they study."""
-    study = progress.study(person, course)
-    rule = study.version.certificate
-    if not rule or not study.finished or not study.done:
-        return None
-    done = sorted(study.done[lesson.id] for lesson in study.finished_lessons)
-    if not rule["test"]:
-        return Earned(study.version, rule["kind"], done[0], _needed(study, done), None)
-    marks = _passed(person, UUID(rule["test"]))
-    if not marks:
-        return None
-    first = min(marks, key=lambda mark: mark.attempt.submitted_at)
-    finished = max(_needed(study, done), first.attempt.submitted_at)
-    started = min(done[0], first.attempt.started_at)
-    return Earned(study.version, rule["kind"], started, finished, max(mark.score for mark in marks))
+def renewal_id(certificate: UUID) -> UUID:
+    """The id of the one certificate that can renew ``certificate``."""
+    return derived(certificate, "renewed")
 
 
-def issue(person: Person, course: Course) -> Certificate | None:
-    """The certificate that ``person`` has earned in ``course``; made now if it is not there.
+def issue(person: Person, course: Course) -> list[Certificate]:
+    """The certificates that ``person`` has earned in ``course``; made now where they are not there.
 
-    ``None`` when none is earned. Raises ``Refusal`` (``NO_KEY``) when the hub cannot sign yet.
+    Raises ``Refusal`` (``NO_KEY``) when the hub cannot sign yet.
     """
-    found = earned(person, course)
-    return award(person, found) if found else None
+    return [award(person, found) for found in earned(person, course)]
 
 
 def award(person: Person, found: Earned) -> Certificate:
     """The certificate for what ``person`` earned, made now if it is not there. Raises ``Refusal``."""
+    held = _held(person, found)
+    if held is None:
+        return _issue(person, found, certificate_id(person.id, found.version.course_id, found.kind))
+    again = _passed_again(held, found)
+    return _issue(person, again, renewal_id(held.pk), held) if again else held
+
+
+def _held(person: Person, found: Earned) -> Certificate | None:
+    """The one that counts now."""
     given = Certificate.objects.of(person).filter(course=found.version.course_id, kind=found.kind)
-    issued = given.first()
-    if issued is None:
-        _issue(person, found)
-        issued = given[:1].get()
-    return issued
+    return next(iter(Certificate.latest(given.with_ends())), None)
 
 
-@transaction.atomic
-def _issue(person: Person, found: Earned) -> None:
+def _passed_again(held: Certificate, found: Earned) -> Earned | None:
+    """What renews ``held``: the first attempt passed since it could be renewed."""
+    opens = renewing.opens(held)
+    if opens is None:
+        return None
+    for mark in found.passes:
+        attempt = mark.attempt
+        if attempt.submitted_at >= opens:
+            return replace(found, started_at=attempt.started_at, finished_at=attempt.submitted_at, score=mark.score)
+    return None
+
+
+def _issue(person: Person, found: Earned, id: UUID, renewed: Certificate | None = None) -> Certificate:
     """Number, sign and record, or nothing. Whoever waited for the lock finds the certificate and leaves."""
-    today = clock.wall().astimezone(_NATIONAL_ZONE).date()
-    sequence = numbering.take(str(today.year))
-    id = certificate_id(person.id, found.version.course_id, found.kind)
-    if Certificate.objects.filter(pk=id).exists():
-        transaction.set_rollback(True)
-        return
-    payload = _payload(person, found, today, sequence)
-    record("certificate.issued", payload, id=id, subject=person.id, audience=person.region_id, proof=Entry.Proof.HUB)
+    with transaction.atomic():
+        today = day.today()
+        sequence = numbering.take(str(today.year))
+        if Certificate.objects.filter(pk=id).exists():
+            transaction.set_rollback(True)
+        else:
+            payload = _payload(person, found, today, sequence, renewed)
+            home = person.region_id
+            record("certificate.issued", payload, id=id, subject=person.id, audience=home, proof=Entry.Proof.HUB)
+    return Certificate.objects.get(pk=id)
 
 
-def _payload(person: Person, found: Earned, today: date, sequence: int) -> CertificateIssued:
-    key, head = keys.current(), Letterhead.current()
+def _payload(
+    person: Person, found: Earned, today: date, sequence: int, renewed: Certificate | None
+) -> CertificateIssued:
+    head = letterheads.of(person, found.version.course_id)
     said = _statement(person, found, today, numbering.write(head.pattern, sequence, today))
-    return CertificateIssued(
+    if renewed and renewed.expires_on and found.months:
+        last = day.after(max(today, renewed.expires_on), found.months)
+        said = msgspec.structs.replace(said, expires=statement.to_day(last))
+    return signed(
+        said,
+        head,
         course=found.version.course_id,
         version=found.version.pk,
-        kind=found.kind,
+        replaces=renewed.pk if renewed else None,
+        replaces_number=renewed.number if renewed else "",
+    )
+
+
+def signed(said: Statement, head: Letterhead, **facts: Any) -> CertificateIssued:
+    """``said`` signed with today's key, under ``head``, in the next place of the lists of revocations."""
+    key = keys.current()
+    return CertificateIssued(
+        kind=said.kind,  # type: ignore[arg-type]  # a statement carries any text; ours come from rules
         number=said.number,
         name=said.name,
         place=said.place,
@@ -113,15 +119,20 @@ def _payload(person: Person, found: Earned, today: date, sequence: int) -> Certi
         started_on=said.started_on,
         finished_on=said.finished_on,
         issued_on=said.issued_on,
-        score=found.score,
+        score=said.score if said.score >= 0 else None,
+        expires_on=said.expires_on,
+        demo=said.demo,
         organisation=head.organisation,
         signer=head.signer,
         signer_title=head.signer_title,
+        second_signer=head.second_signer,
+        second_signer_title=head.second_signer_title,
+        wording=head.wording,
         city=head.city,
-        demo=said.demo,
         key_id=key.id,
         signed=statement.write(said, key.public, key.sign),
         status=numbering.take(numbering.ALL),
+        **facts,
     )
 
 
@@ -139,17 +150,8 @@ def _statement(person: Person, found: Earned, today: date, number: str) -> State
         issued=statement.to_day(today),
         score=-1 if found.score is None else found.score,
         demo=settings.BALAI_DEMO,
+        expires=statement.to_day(day.after(today, found.months)) if found.months else 0,
     )
-
-
-def _needed(study: Study, done: list[datetime]) -> datetime:
-    """When the last lesson that the rule asks for was completed."""
-    return done[max(study.version.needed_lessons(), 1) - 1]
-
-
-def _passed(person: Person, test: UUID) -> list[Mark]:
-    marks = Mark.objects.passed().filter(attempt__person__in=person.identities, attempt__test__identity=test)
-    return list(marks.select_related("attempt"))
 
 
 def after_marks(ids: list[UUID]) -> None:

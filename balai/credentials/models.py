@@ -1,5 +1,6 @@
 """Certificates, what ended them, the issuer's public keys; and, local to the hub, letterhead and numbering."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from uuid import UUID
 
@@ -10,12 +11,20 @@ from balai.common.ids import derived
 from balai.log.models import SyncedModel
 from balai.people.models import Person
 
-from . import multibase, statement
+from . import day, multibase, statement
 from .certificate_kinds import Kind
 from .numbering import Numbering
 from .statement import Statement
 
-__all__ = ["Certificate", "CertificateRevocation", "IssuerKey", "IssuerKeyRevocation", "Letterhead", "Numbering"]
+__all__ = [
+    "Certificate",
+    "CertificateReplacement",
+    "CertificateRevocation",
+    "IssuerKey",
+    "IssuerKeyRevocation",
+    "Letterhead",
+    "Numbering",
+]
 
 _KEYS = UUID("2f1a4a36-64cb-5e0a-9d0b-0a6f1d3c7e55")
 
@@ -59,12 +68,17 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         own = models.Q(person__in=person.identities)
         return self.filter(own | models.Q(person__in=person.reach.people()))
 
+    def with_ends(self) -> "CertificateQuerySet":
+        """With what ended each, in two more queries."""
+        return self.prefetch_related("revocations", "replacements__by")
+
 
 class Certificate(SyncedModel):
     """A certificate as it was issued: everything that the paper says, whatever its source says later.
 
     ``score`` in per mille, null without one; ``status`` is its place in the lists of revocations; ``signed``
-    is the text of the QR's statement. ``course`` and ``version`` are ids.
+    is the text of the QR's statement. ``course`` and ``version`` are ids. ``expires_on``: its last day, null for
+    good. ``replaces``: the certificate that this one renews or corrects, and its number.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
@@ -89,6 +103,12 @@ class Certificate(SyncedModel):
     signed = models.TextField()
     status = models.PositiveIntegerField()
     issued_at = models.DateTimeField()
+    expires_on = models.DateField(null=True)
+    replaces = models.UUIDField(null=True)
+    replaces_number = models.CharField(max_length=60, blank=True)
+    wording = models.CharField(max_length=200, blank=True)
+    second_signer = models.CharField(max_length=120, blank=True)
+    second_signer_title = models.CharField(max_length=120, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -110,12 +130,34 @@ class Certificate(SyncedModel):
             issued=statement.to_day(self.issued_on),
             score=-1 if self.score is None else self.score,
             demo=self.demo,
+            expires=statement.to_day(self.expires_on) if self.expires_on else 0,
         )
 
     @cached_property
     def revocation(self) -> "CertificateRevocation | None":
         """Its end: the first revocation, if there is one."""
         return min(self.revocations.all(), key=lambda row: (row.revoked_on, row.pk), default=None)
+
+    @cached_property
+    def replacement(self) -> "CertificateReplacement | None":
+        """The correction that took its place, if there is one."""
+        return min(self.replacements.all(), key=lambda row: (row.replaced_on, row.pk), default=None)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_on is not None and day.today() > self.expires_on
+
+    @property
+    def is_good(self) -> bool:
+        """Whether somebody may rely on it today."""
+        return not (self.revocation or self.replacement or self.is_expired)
+
+    @staticmethod
+    def latest(certificates: Iterable["Certificate"]) -> list["Certificate"]:
+        """Those which no other of ``certificates`` renews or corrects."""
+        found = list(certificates)
+        replaced = {certificate.replaces for certificate in found}
+        return [certificate for certificate in found if certificate.pk not in replaced]
 
 
 class CertificateRevocation(SyncedModel):
@@ -127,19 +169,34 @@ class CertificateRevocation(SyncedModel):
     revoked_on = models.DateField()
 
 
-class Letterhead(models.Model):
-    """Who issues, as it is printed on certificates from now on (one row). Local: what was printed is in entries.
+class CertificateReplacement(SyncedModel):
+    """``certificate`` said something wrong (a name, a title); ``by`` says it right and took its place."""
 
+    certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="replacements")
+    by = models.ForeignKey(Certificate, models.CASCADE, related_name="corrections")
+    reason = models.CharField(max_length=300)
+    replaced_by = models.UUIDField(null=True)
+    replaced_on = models.DateField()
+
+
+class Letterhead(models.Model):
+    """Who issues, as it is printed on certificates from now on. Local: what was printed is in entries.
+
+    One row without a programme is the issuer's own; a programme may have one of its own (``letterheads.py``).
     ``pattern`` makes the number; see ``numbering.py``.
     """
 
+    programme = models.UUIDField(null=True, unique=True, editable=False)
     organisation = models.CharField(_("Lembaga penerbit"), max_length=160, default="Balai Belajar")
     signer = models.CharField(_("Nama penanda tangan"), max_length=120, blank=True)
     signer_title = models.CharField(_("Jabatan penanda tangan"), max_length=120, default="Penyelenggara pelatihan")
+    second_signer = models.CharField(_("Nama penanda tangan kedua"), max_length=120, blank=True)
+    second_signer_title = models.CharField(_("Jabatan penanda tangan kedua"), max_length=120, blank=True)
+    wording = models.CharField(_("Kalimat tambahan"), max_length=200, blank=True)
     city = models.CharField(_("Kota"), max_length=60, default="Jakarta")
     pattern = models.CharField(_("Pola nomor"), max_length=60, default="{seq}/BALAI/{roman}/{year}")
 
     @classmethod
     def current(cls) -> "Letterhead":
-        """The one in use; its defaults before anybody has set it."""
-        return cls.objects.first() or cls()
+        """The issuer's own; its defaults before anybody has set it."""
+        return cls.objects.filter(programme=None).first() or cls()

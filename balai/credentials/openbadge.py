@@ -23,6 +23,7 @@ DEMO = "CONTOH · "
 
 _KINDS = {term: kind for kind, term in ACHIEVEMENT_TYPES.items()}
 _MIDNIGHT = "T00:00:00+07:00"
+_LAST_SECOND = "T23:59:59+07:00"
 
 
 class Unreadable(ValueError):
@@ -115,6 +116,7 @@ class Credential(Shape, frozen=True):
     valid_from: str
     credential_subject: Subject
     credential_status: Status
+    valid_until: str | None = None
     proof: Proof | None = None
 
 
@@ -168,6 +170,7 @@ def build(said: Statement, facts: Facts) -> dict[str, Any]:
             status_list_index=str(facts.status),
             status_list_credential=facts.status_list,
         ),
+        valid_until=f"{said.expires_on}{_LAST_SECOND}" if said.expires_on else None,
     )
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(credential))
     return built
@@ -242,6 +245,10 @@ def _score(value: str) -> int:
     return int(whole) * 10 + int(tenth or 0)
 
 
+def _last_day(written: str | None) -> int:
+    return statement.to_day(date.fromisoformat(written.removesuffix(_LAST_SECOND))) if written else 0
+
+
 def _said(credential: Credential) -> Statement:
     subject = credential.credential_subject
     return Statement(
@@ -256,4 +263,5 @@ def _said(credential: Credential) -> Statement:
         issued=statement.to_day(date.fromisoformat(credential.valid_from.removesuffix(_MIDNIGHT))),
         score=_score(subject.result[0].value) if subject.result else -1,
         demo=credential.name.startswith(DEMO),
+        expires=_last_day(credential.valid_until),
     )

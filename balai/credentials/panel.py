@@ -1,28 +1,25 @@
-"""What a course's page says about its certificate: what it takes, that it is coming, or where it is."""
+"""What a course's page says about its certificates: what they take, what is missing, or where they are."""
 
 from django.template.loader import render_to_string
 
-from balai.courses import panels
+from balai.courses import panels, progress
 from balai.courses.models import Course, CourseVersion
 from balai.courses.panels import Panel
+from balai.courses.progress import Study
 from balai.people.models import Person
 
-from . import issuing
-from .models import Certificate
+from . import earning
 
 
 def fill(person: Person | None, version: CourseVersion) -> Panel:
-    """One block for a course that gives a certificate."""
-    rule = version.certificate
-    if not rule:
+    """One block for a course that gives certificates."""
+    if not version.certificates:
         return Panel()
-    context = {"rule": rule, "version": version, "certificate": None, "waiting": False}
+    study = Study(version, {})
     if person is not None:
-        found = Certificate.objects.of(person).filter(course=version.course_id, kind=rule["kind"])
-        context["certificate"] = found.prefetch_related("revocations").first()
-        if context["certificate"] is None:
-            course = Course.objects.select_related("current").get(pk=version.course_id)
-            context["waiting"] = issuing.earned(person, course) is not None
+        course = Course.objects.select_related("current").get(pk=version.course_id)
+        study = progress.study(person, course)
+    context = {"standings": earning.standings(person, [study]), "slug": version.slug}
     return Panel(blocks=(render_to_string("credentials/parts/panel.html", context),))
 
 

@@ -1,8 +1,12 @@
-"""The certificate on paper: an A4 page as PDF (PDF/A-3a for keeping, PDF/UA-1 for screen readers)."""
+"""The certificate on paper, A4: the certificate itself, and on its back what the course consisted of.
+
+PDF/A-3a for keeping, PDF/UA-1 for screen readers.
+"""
 
 import json
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +20,7 @@ from . import qr
 from .certificate_kinds import NAMES, Kind
 from .openbadge import DEMO, percent
 from .statement import Statement
+from .structure import Part, Structure
 
 _TEMPLATE = Path(__file__).parent / "certificate.typ"
 _STANDARDS = ["a-3a", "ua-1"]
@@ -28,7 +33,11 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is printed: the statement, its signed text, the letterhead, and the credential that is attached."""
+    """What is printed: the statement, its signed text, the letterhead, and the credential that is attached.
+
+    ``replaces``: the number of the certificate that this one renews or corrects. ``structure``: for the back;
+    without one there is no back.
+    """
 
     statement: Statement
     signed: str
@@ -39,6 +48,11 @@ class Sheet:
     site: str
     credential: str
     made_at: datetime
+    second_signer: str = ""
+    second_signer_title: str = ""
+    wording: str = ""
+    replaces: str = ""
+    structure: Structure = ()
 
 
 def render(sheet: Sheet) -> bytes:
@@ -78,8 +92,6 @@ def _words(sheet: Sheet) -> dict[str, Any]:
         "course": printable(said.course),
         "after": after,
         "issued": printable(f"{sheet.city}, {formats.day(said.issued_on)}"),
-        "signer": printable(sheet.signer),
-        "signer_title": printable(sheet.signer_title),
         "link": link,
         "qr": drawing,
         "qr_width": width,
@@ -89,6 +101,38 @@ def _words(sheet: Sheet) -> dict[str, Any]:
         "credential": sheet.credential,
         "credential_description": "Kredensial Open Badges 3.0 yang ditandatangani",
         "demo": said.demo,
+        "notes": [printable(note) for note in _notes(sheet)],
+        "signers": [
+            {"name": printable(name), "title": printable(title)}
+            for name, title in (
+                (sheet.second_signer, sheet.second_signer_title),
+                (sheet.signer, sheet.signer_title),
+            )
+            if title
+        ],
+        "structure": [_part(part) for part in sheet.structure],
+        "back": printable(f"{said.course} · {demo}Nomor {said.number} · {said.name}"),
+        "load": f"Beban belajar seluruhnya {said.hours} JP (1 JP = 45 menit), termasuk latihan dan tes.",
+    }
+
+
+def _notes(sheet: Sheet) -> Iterator[str]:
+    """Smaller lines under the sentence."""
+    if sheet.wording:
+        yield sheet.wording
+    if sheet.statement.expires_on:
+        yield f"Berlaku sampai dengan {formats.day(sheet.statement.expires_on)}"
+    if sheet.replaces:
+        yield f"Menggantikan sertifikat nomor {sheet.replaces}"
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "title": printable(part.title),
+        "minutes": f"{part.minutes} menit",
+        "items": [
+            [printable(title), "tes" if minutes is None else f"{minutes} menit"] for title, minutes in part.items
+        ],
     }
 
 

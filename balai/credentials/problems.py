@@ -41,6 +41,13 @@ ALREADY_REVOKED = Problem(
     _NOTHING_CHANGED,
     _("Tidak perlu apa-apa."),
 )
+ALREADY_REPLACED = Problem(
+    "B5009",
+    409,
+    _("Sertifikat ini sudah diganti dengan yang baru."),
+    _NOTHING_CHANGED,
+    _("Betulkan sertifikat penggantinya."),
+)
 WEAK_PASSPHRASE = Problem(
     "B5006",
     422,

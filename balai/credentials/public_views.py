@@ -17,6 +17,8 @@ from .verdict import Verdict
 _TONES = {
     "valid": ("good", "done"),
     "listed": ("", "info"),
+    "expired": ("wait", "clock"),
+    "replaced": ("wait", "warning"),
     "demo": ("wait", "warning"),
     "unreadable": ("wait", "help"),
     "unknown": ("wait", "help"),

@@ -10,8 +10,8 @@ from balai.common import clock
 
 from .checking import Verifier
 from .keyring import KeyRing, PublicKey
-from .models import Certificate, CertificateRevocation, IssuerKey, Letterhead
-from .revocations import RevocationList
+from .models import Certificate, CertificateReplacement, CertificateRevocation, IssuerKey, Letterhead
+from .revocations import RevocationList, Successor
 from .statement import Statement
 
 
@@ -25,6 +25,12 @@ class LiveRevocations:
         """The day on which the certificate ``number`` was revoked."""
         found = CertificateRevocation.objects.filter(certificate__number=number).order_by("revoked_on")
         return found.values_list("revoked_on", flat=True).first()
+
+    def successor(self, number: str) -> Successor | None:
+        """What took the place of the certificate ``number``."""
+        rows = CertificateReplacement.objects.filter(certificate__number=number).order_by("replaced_on", "pk")
+        found = rows.values_list("replaced_on", "by__number").first()
+        return Successor(*found) if found else None
 
 
 def verifier() -> Verifier:
@@ -46,7 +52,9 @@ def registered(said: Statement) -> bool:
 def revocation_list() -> RevocationList:
     """The whole list, as of now."""
     rows = CertificateRevocation.objects.order_by("-revoked_on").values_list("certificate__number", "revoked_on")
-    return RevocationList(clock.wall(), dict(rows))
+    replaced = CertificateReplacement.objects.order_by("-replaced_on", "-pk")
+    known = replaced.values_list("certificate__number", "replaced_on", "by__number")
+    return RevocationList(clock.wall(), dict(rows), {number: Successor(since, by) for number, since, by in known})
 
 
 def _public(row: IssuerKey) -> PublicKey:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -29,11 +29,22 @@ class Revocations(Protocol):
     def revoked_on(self, number: str) -> date | None:
         """The day on which the certificate ``number`` was revoked."""
 
+    def successor(self, number: str) -> "Successor | None":
+        """What took the place of the certificate ``number``."""
 
-class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+
+class Successor(NamedTuple):
+    """The certificate that took another's place, and since when."""
+
+    since: date
+    number: str
+
+
+class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     format: str
     as_of: datetime
     revoked: tuple[tuple[str, date], ...]
+    replaced: tuple[tuple[str, date, str], ...] = ()
 
 
 class _Written(msgspec.Struct, frozen=True):
@@ -44,18 +55,24 @@ class _Written(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class RevocationList:
-    """Revoked numbers and the days of their revocation, as they were known at ``as_of``."""
+    """Revoked numbers and the days of their revocation, and what replaced others, as known at ``as_of``."""
 
     as_of: datetime
     numbers: Mapping[str, date] = field(default_factory=dict)
+    successors: Mapping[str, Successor] = field(default_factory=dict)
 
     def revoked_on(self, number: str) -> date | None:
         """The day on which the certificate ``number`` was revoked."""
         return self.numbers.get(number)
 
+    def successor(self, number: str) -> Successor | None:
+        """What took the place of the certificate ``number``."""
+        return self.successors.get(number)
+
     def write(self, key_id: str, sign: Callable[[bytes], bytes]) -> bytes:
         """The list as a JSON file, signed by the key ``key_id``."""
-        body = _Body(FORMAT, self.as_of, tuple(sorted(self.numbers.items())))
+        replaced = sorted((number, *successor) for number, successor in self.successors.items())
+        body = _Body(FORMAT, self.as_of, tuple(sorted(self.numbers.items())), tuple(replaced))
         return msgspec.json.encode(_Written(body, key_id, sign(_message(body))))
 
     @classmethod
@@ -68,7 +85,8 @@ class RevocationList:
         key = keys.get(written.key)
         if key is None or not verifies(key.public, written.signature, _message(written.body)):
             raise BadRevocationFile
-        return cls(written.body.as_of, dict(written.body.revoked))
+        successors = {number: Successor(since, by) for number, since, by in written.body.replaced}
+        return cls(written.body.as_of, dict(written.body.revoked), successors)
 
 
 def _message(body: _Body) -> bytes:

@@ -1,10 +1,10 @@
 """The compact signed statement in a certificate's QR: all that the paper says, in some 200 bytes.
 
-Bytes of version 1::
+Bytes::
 
-    1 byte    version (1)
+    1 byte    version: 1 for good, 2 with a last day
     4 bytes   key id: the first bytes of SHA-256 over the raw public key
-    n bytes   MessagePack array of the fields of ``Statement``, in their order
+    n bytes   MessagePack array of the fields of ``Statement``, in their order (version 1: all but the last)
     64 bytes  Ed25519 signature over ``b"balai certificate 1\\0"`` and everything before it
 
 Written as base32 (RFC 4648 §6, upper case, no padding): every sign of it and of the link before it is in the
@@ -23,7 +23,9 @@ import msgspec
 
 from balai.log.nodekeys import verifies
 
-VERSION = 1
+VERSION, VERSION_WITH_END = 1, 2
+#: How MessagePack begins an array of 11 or 12.
+_ARRAYS = {VERSION: 0x9B, VERSION_WITH_END: 0x9C}
 #: A text longer than this is not looked at; the longest real statement has some 1,700 signs.
 LONGEST = 4000
 
@@ -43,7 +45,8 @@ class Statement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     """What is printed on the paper.
 
     ``kind``: the certificate's kind in its published spelling; ``hours`` in JP; days count from 1 January 2020;
-    ``score`` in per mille, -1 without one; ``demo``: an example, not a certificate.
+    ``score`` in per mille, -1 without one; ``demo``: an example, not a certificate; ``expires``: the last day on
+    which it is valid, 0 for good.
     """
 
     number: str
@@ -57,6 +60,11 @@ class Statement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     issued: Day
     score: Annotated[int, msgspec.Meta(ge=-1, le=1000)]
     demo: bool
+    expires: Day = 0
+
+    @property
+    def expires_on(self) -> date | None:
+        return from_day(self.expires) if self.expires else None
 
     @property
     def percent(self) -> float:
@@ -107,7 +115,10 @@ def key_id(public: bytes) -> str:
 
 def write(statement: Statement, public: bytes, sign: Callable[[bytes], bytes]) -> str:
     """``statement`` signed, as text. ``sign`` belongs to the raw public key ``public``."""
-    body = bytes([VERSION]) + bytes.fromhex(key_id(public)) + msgspec.msgpack.encode(statement)
+    fields = msgspec.structs.astuple(statement)
+    version = VERSION_WITH_END if statement.expires else VERSION
+    said = fields if statement.expires else fields[:-1]
+    body = bytes([version]) + bytes.fromhex(key_id(public)) + msgspec.msgpack.encode(said)
     return _text(body + sign(_DOMAIN + body))
 
 
@@ -115,9 +126,11 @@ def read(text: str) -> Signed:
     """The statement in ``text`` (see ``find``). Raises ``Unreadable``."""
     raw = _bytes(text)
     body, signature = raw[:-_SIGNATURE], raw[-_SIGNATURE:]
-    if len(body) <= 1 + _KEY or body[0] != VERSION:
+    if len(body) <= 1 + _KEY or body[0] not in _ARRAYS:
         raise Unreadable
-    return Signed(_statement(body[1 + _KEY :]), body[1 : 1 + _KEY].hex(), _DOMAIN + body, signature)
+    fields = body[1 + _KEY :]
+    said = _statement(fields) if fields[0] == _ARRAYS[body[0]] else None
+    return Signed(said, body[1 : 1 + _KEY].hex(), _DOMAIN + body, signature)
 
 
 def _statement(fields: bytes) -> Statement | None:

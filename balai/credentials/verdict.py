@@ -19,6 +19,8 @@ class State(TextChoices):
     VALID = "valid", gettext_lazy("Asli")
     LISTED = "listed", gettext_lazy("Nomor tercatat")
     REVOKED = "revoked", gettext_lazy("Dicabut")
+    REPLACED = "replaced", gettext_lazy("Diganti")
+    EXPIRED = "expired", gettext_lazy("Kedaluwarsa")
     ALTERED = "altered", gettext_lazy("Isinya diubah")
     FORGED = "forged", gettext_lazy("Palsu")
     KEY_REVOKED = "key_revoked", gettext_lazy("Kuncinya dicabut")
@@ -32,7 +34,8 @@ class Verdict:
     """How a check ended.
 
     ``statement`` is what the paper must say; it is there only when its signature was made by the issuer.
-    ``since``: the day of a revocation. ``as_of``: how old the list of revocations is that was looked at;
+    ``since``: the day of a revocation or replacement, or the last day of what expired; ``successor``: the number
+    of the certificate that replaced it. ``as_of``: how old the list of revocations is that was looked at;
     ``None`` when there was none. ``unchecked``: the file held more codes than were looked at, which no
     certificate does.
     """
@@ -43,6 +46,7 @@ class Verdict:
     since: date | None = None
     as_of: datetime | None = None
     unchecked: bool = False
+    successor: str = ""
 
     @property
     def good(self) -> bool:
@@ -67,6 +71,8 @@ class Verdict:
             State.VALID: _("Sertifikat ini dibuat oleh {issuer} dan isinya tidak diubah."),
             State.LISTED: _("Sertifikat dengan nomor ini ada dalam daftar {issuer}."),
             State.REVOKED: _("Sertifikat ini dulu dibuat oleh {issuer}, tetapi dicabut pada {day}."),
+            State.REPLACED: _("Sertifikat ini dulu dibuat oleh {issuer}. Pada {day} diganti oleh nomor {successor}."),
+            State.EXPIRED: _("Sertifikat ini dibuat oleh {issuer} dan berlaku sampai {day}. Masa itu sudah lewat."),
             State.ALTERED: _("Isi kode ini tidak cocok dengan tanda tangannya: ada yang diubah atau hilang."),
             State.FORGED: _("Kode ini tidak ditandatangani oleh penerbit yang dikenal."),
             State.KEY_REVOKED: _("Kunci yang menandatangani sertifikat ini tidak dipercaya lagi sejak {day}."),
@@ -75,7 +81,7 @@ class Verdict:
             else _("Ini contoh dari peragaan Balai, bukan sertifikat."),
             State.UNREADABLE: _("Di sini tidak ada kode sertifikat yang dapat dibaca."),
             State.UNKNOWN: _("Tidak ada sertifikat dengan nomor ini."),
-        }[self.state].format(issuer=self.issuer, day=day)
+        }[self.state].format(issuer=self.issuer, day=day, successor=self.successor)
 
     @property
     def advice(self) -> str:
@@ -88,6 +94,8 @@ class Verdict:
                 "Nomor saja belum membuktikan kertasnya asli. Pindai kode QR pada kertas untuk memastikan."
             ),
             State.REVOKED: _("Jangan dipakai lagi. Tanyakan alasannya kepada penerbit."),
+            State.REPLACED: _("Minta pemiliknya menunjukkan sertifikat pengganti. Yang ini tidak dipakai lagi."),
+            State.EXPIRED: _("Tanyakan apakah pemiliknya sudah memperbaruinya. Yang baru menyebut nomor ini."),
             State.ALTERED: _(
                 "Pindai sekali lagi langsung dari kertas. Bila hasilnya tetap sama, jangan diterima; "
                 "minta pemiliknya menunjukkan sertifikat di Balai."
@@ -101,6 +109,16 @@ class Verdict:
             State.UNKNOWN: _("Periksa lagi angka, huruf, dan garis miringnya, atau pindai kode QR."),
         }[self.state]
 
+    @property
+    def freshness(self) -> str:
+        """How old the knowledge of revocations is on which this rests; "" where it does not matter."""
+        if self.as_of:
+            when = formats.moment(self.as_of.astimezone(formats.zone_of("")))
+            return _("Dicocokkan dengan daftar pencabutan per {when}.").format(when=when)
+        if self.state in {State.VALID, State.EXPIRED}:
+            return _("Daftar pencabutan tidak ikut diperiksa: sertifikat yang sudah dicabut tampak asli.")
+        return ""
+
     def as_dict(self) -> dict[str, Any]:
         """For programs: JSON values only."""
         return {
@@ -110,6 +128,7 @@ class Verdict:
             "advice": self.advice,
             "statement": _plain(self.statement) if self.statement else None,
             "unchecked": self.unchecked,
+            "successor": self.successor or None,
             "revocations_as_of": self.as_of.isoformat() if self.as_of else None,
         }
 
@@ -125,6 +144,7 @@ def _plain(statement: Statement) -> dict[str, Any]:
         "started_on": statement.started_on.isoformat(),
         "finished_on": statement.finished_on.isoformat(),
         "issued_on": statement.issued_on.isoformat(),
+        "expires_on": statement.expires_on.isoformat() if statement.expires_on else None,
         "score": statement.score if statement.score >= 0 else None,
         "demo": statement.demo,
     }

@@ -7,6 +7,7 @@ import msgspec
 from balai.common import clock
 
 from . import register
+from .checking import lasting
 from .models import Certificate, Letterhead
 from .verdict import State, Verdict
 
@@ -32,10 +33,8 @@ def verify_number(number: str) -> Verdict:
     if found is None or found.demo:
         return Verdict(State.DEMO if found else State.UNKNOWN)
     live = register.LiveRevocations(clock.wall())
-    revoked = live.revoked_on(found.number)
-    state = State.REVOKED if revoked else State.LISTED
     hint = msgspec.structs.replace(found.statement, name=hinted(found.name), place="", score=-1)
-    return Verdict(state, hint, Letterhead.current().organisation, revoked, live.as_of)
+    return lasting(Verdict(State.LISTED, hint, Letterhead.current().organisation), live)
 
 
 def hinted(name: str) -> str:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('jp', models.PositiveSmallIntegerField()),
                 ('open', models.BooleanField()),
                 ('units', models.JSONField()),
-                ('certificate', models.JSONField(null=True)),
+                ('certificates', models.JSONField(default=list)),
                 ('description', models.CharField(max_length=64)),
                 ('manifest', models.CharField(max_length=64)),
                 ('lesson_count', models.PositiveSmallIntegerField()),

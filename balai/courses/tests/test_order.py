@@ -61,7 +61,7 @@ def _version(course: UUID, number: int, slugs: list[str]) -> Deed:
     items = (*lessons, PublishedTest(derived(course, "test", "tes"), "tes", "Tes"))
     payload = VersionPublished(
         course=course, number=number, slug=f"kursus-{course.int}", title="K", summary="", language="id", jp=1,
-        open=True, units=(PublishedUnit("Modul", items),), certificate=None, description="0" * 64,
+        open=True, units=(PublishedUnit("Modul", items),), certificates=(), description="0" * 64,
         manifest="0" * 64, bytes=9,
     )  # fmt: skip
     id = derived(course, "version", str(number))

@@ -7,8 +7,8 @@ import pytest
 from balai.common.ids import derived
 from balai.common.problems import Refusal
 from balai.courses import outline
+from balai.courses.certificate_rules import CertificateRule
 from balai.courses.faults import Fault, Faults
-from balai.courses.outline import CertificateRule
 from balai.courses.source import Source
 from balai.courses.tests.folders import COURSE, folder, lesson
 
@@ -28,7 +28,7 @@ def test_the_demo_course(demo: Source) -> None:
         "tombol-dan-layar", "menyambung-ke-internet", "keterangan-yang-benar", "latihan",
         "whatsapp-untuk-desa", "menjaga-data-dan-akun", "belajar-di-balai", "sertifikat",
     ]  # fmt: skip
-    assert course.certificate == CertificateRule("pelatihan", 100, "tes/sertifikat.md")
+    assert course.certificates == (CertificateRule("pelatihan", 100, "tes/sertifikat.md"),)
     first = course.lessons["materi/01-tombol-dan-layar.md"]
     assert first.id == derived(course.id, "lesson", "tombol-dan-layar")
     assert course.tests["tes/latihan.md"].id == derived(course.id, "test", "latihan")
@@ -64,6 +64,34 @@ def changed(old: str, new: str, path: str = "pelatihan.md") -> list[Fault]:
 )
 def test_faults_in_the_course_file(old: str, new: str, fault: Fault) -> None:
     assert fault in changed(old, new)
+
+
+def ruled(rules: str) -> tuple[tuple[CertificateRule, ...], list[str]]:
+    course, faults = read(folder(tests=True, certificate=f"\nsertifikat:{rules}"))
+    return course.certificates, [fault.text for fault in faults]
+
+
+def test_two_certificates_for_taking_part_and_for_having_proved_it() -> None:
+    rules = "\n  - {jenis: pelatihan, materi: 80}\n  - {jenis: kompetensi, tes: tes/latihan.md, berlaku: 36}"
+    assert ruled(rules) == (
+        (CertificateRule("pelatihan", 80, None), CertificateRule("kompetensi", 0, "tes/latihan.md", 36)),
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "fault"),
+    [
+        (" ya", "“sertifikat” harus berisi jenis, materi, dan tes."),
+        ("\n  - ya", "“sertifikat” harus berisi jenis, materi, dan tes."),
+        ("\n  - {jenis: kompetensi}", "“tes” belum diisi dengan tulisan."),
+        ("\n  - {jenis: pelatihan, materi: 0}", "Sertifikat ini belum meminta apa-apa: isi “materi” atau “tes”."),
+        ("\n  - {jenis: pelatihan, berlaku: 0}", "“berlaku” harus bilangan bulat dari 1 sampai 120."),
+        ("\n  - {jenis: pelatihan}\n  - {jenis: pelatihan}", "Satu jenis sertifikat hanya boleh punya satu aturan."),
+    ],
+)
+def test_a_certificate_that_could_not_be_given_is_a_fault(rules: str, fault: str) -> None:
+    assert fault in ruled(rules)[1]
 
 
 def test_faults_in_the_order_of_study() -> None:

@@ -153,6 +153,7 @@ def test_a_verdict_for_programs_is_json():
         "started_on": "2026-11-01",
         "finished_on": "2026-11-20",
         "issued_on": "2026-11-21",
+        "expires_on": None,
         "score": 865,
         "demo": False,
     }

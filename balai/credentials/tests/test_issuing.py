@@ -83,7 +83,7 @@ def test_nothing_is_issued_for_half_of_it(secretary, colleague, course):
     learn(secretary, course)
     pass_test(colleague, course)
     assert not Certificate.objects.exists()
-    assert issuing.issue(secretary, course.course) is None
+    assert issuing.issue(secretary, course.course) == []
 
 
 def test_it_is_issued_once_whatever_is_replayed(secretary, certify):
@@ -92,7 +92,7 @@ def test_it_is_issued_once_whatever_is_replayed(secretary, certify):
         ids = list(Entry.objects.filter(kind=kind).values_list("id", flat=True))
         job(ids)
         job(ids + ids)
-    assert issuing.issue(secretary, certificate_course(certificate)) == certificate
+    assert issuing.issue(secretary, certificate_course(certificate)) == [certificate]
     assert Entry.objects.filter(kind="certificate.issued").count() == 1
     assert list(Numbering.objects.order_by("pk").values_list("pk", "last")) == [
         (str(certificate.issued_on.year), 1),
@@ -132,7 +132,7 @@ def test_without_a_key_it_waits_and_comes_when_there_is_one(secretary, publish_c
 
 
 def test_a_course_without_a_rule_gives_none(secretary, course):
-    course.certificate = None
+    course.certificates = []
     course.save()
     learn(secretary, course)
     pass_test(secretary, course)
@@ -140,7 +140,7 @@ def test_a_course_without_a_rule_gives_none(secretary, course):
 
 
 def test_a_rule_without_a_test_asks_for_lessons_only(secretary, course):
-    course.certificate = {**course.certificate, "test": None, "kind": "kompetensi"}
+    course.certificates = [{**course.certificates[0], "test": None, "kind": "kompetensi"}]
     course.save()
     learn(secretary, course)
     certificate = Certificate.objects.get()

@@ -10,6 +10,8 @@ from balai.common.ids import uuid7
 from balai.credentials import documents, qr, throttle
 from balai.credentials.models import Certificate, CertificateRevocation, Letterhead
 from balai.log.models import Entry
+from balai.log.record import record
+from balai.programmes.entries import EnrolmentAsked, ProgrammeRegistered
 
 from .conftest import OTHERS, SAID, learn, pass_test
 
@@ -250,11 +252,8 @@ def test_the_example_of_a_demo_says_so_on_its_page(secretary, certify, client_of
 def test_a_course_page_tells_what_it_takes_and_where_it_is(course, certify, client_of, secretary, colleague):
     certificate = certify(secretary)
     path = f"/pelatihan/{course.slug}"
-    assert (
-        "Sertifikat terbit sendiri setelah 1 materi selesai dan tes lulus."
-        in client_of(None).get(path).content.decode()
-    )
-    assert "Sertifikat terbit sendiri" in client_of(colleague).get(path).content.decode()
+    missing = "Terbit sendiri setelah: 1 materi selesai dan lulus Tes akhir layar"
+    assert [missing in client_of(who).get(path).content.decode() for who in (None, colleague)] == [True, True]
     assert address(certificate) in client_of(secretary).get(path).content.decode()
 
 
@@ -263,3 +262,53 @@ def test_a_course_page_says_that_a_certificate_is_coming(publish_course, client_
     learn(secretary, version)
     pass_test(secretary, version)
     assert "menunggu diterbitkan pusat" in client_of(secretary).get(f"/pelatihan/{version.slug}").content.decode()
+
+
+def test_the_issuer_puts_a_name_right_and_nobody_else(certificate, client_of, admin, secretary, coordinator, stranger):
+    path = address(certificate, "/pembetulan")
+    form = {"name": "Dra. Siti Rahayu, S.Pd.", "place": certificate.place, "reason": "Gelar belum tertulis"}
+    refused = [client_of(person).post(path, form).status_code for person in (secretary, coordinator, stranger)]
+    assert (refused, Certificate.objects.count()) == ([403, 403, 404], 1)
+    assert "Siti Rahayu, S.Pd." in client_of(admin).get(path).content.decode()
+    page = client_of(admin).post(path, form)
+    new = Certificate.objects.exclude(pk=certificate.pk).get()
+    assert (page["Location"], new.name) == (address(new), form["name"])
+    checked = client_of(None).get(f"/V/{certificate.signed}").content.decode()
+    assert ("<h1>Diganti</h1>" in checked, new.number in checked) == (True, True)
+    owner = client_of(secretary).get(address(certificate)).content.decode()
+    assert (address(new) in owner, "Gelar belum tertulis" in owner) == (True, True)
+
+
+def test_a_programme_may_have_a_letterhead_of_its_own(
+    publish_course, issuer_key, client_of, admin, secretary, colleague
+):
+    version = publish_course()
+    programme = record(
+        "programme.registered", ProgrammeRegistered(name="P3PD", region=None), actor=admin.id, proof="hub"
+    )
+    form = {
+        "organisation": "Ditjen Bina Pemdes",
+        "wording": "Program P3PD",
+        "signer_title": "Dirjen",
+        "city": "Jakarta",
+    }
+    path = f"/sertifikat/penerbit/{programme.id}"
+    assert client_of(colleague).post(path, form | {"pattern": "{seq}/P3PD/{year}"}).status_code == 404
+    assert client_of(admin).post(path, form | {"pattern": "{seq}/P3PD/{year}"}).status_code == 302
+    assert "Punya kop sendiri" in client_of(admin).get("/sertifikat/penerbit").content.decode()
+    asked = EnrolmentAsked(course=version.course_id, version=version.pk, programme=programme.id)
+    record("enrolment.asked", asked, actor=secretary.id, subject=secretary.id, proof="hub")
+    for person in (secretary, colleague):
+        learn(person, version)
+        pass_test(person, version)
+    found = {row.person_id: (row.organisation, row.wording) for row in Certificate.objects.all()}
+    assert found == {secretary.id: ("Ditjen Bina Pemdes", "Program P3PD"), colleague.id: ("Balai Belajar", "")}
+
+
+def test_the_list_tells_what_is_missing_where_somebody_is_learning(
+    publish_course, issuer_key, client_of, secretary, stranger
+):
+    version = publish_course()
+    learn(secretary, version)
+    assert "lulus Tes akhir layar" in client_of(secretary).get("/sertifikat").content.decode()
+    assert "Tes akhir layar" not in client_of(stranger).get("/sertifikat").content.decode()

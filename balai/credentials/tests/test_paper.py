@@ -8,6 +8,7 @@ import pytest
 from balai.credentials import paper, qr
 from balai.credentials.checking import Verifier
 from balai.credentials.paper import Sheet
+from balai.credentials.structure import Part
 from balai.credentials.verdict import State
 
 from .conftest import OURS, SAID, saying
@@ -16,7 +17,7 @@ from .test_openbadge import signed, written
 SITE = "https://balai.example"
 
 
-def draw(said=SAID, by=OURS, credential=None):
+def draw(said=SAID, by=OURS, credential=None, **more):
     return paper.render(
         Sheet(
             statement=said,
@@ -28,8 +29,26 @@ def draw(said=SAID, by=OURS, credential=None):
             site=SITE,
             credential=(credential or written(signed(said))).decode(),
             made_at=datetime(2026, 11, 21, tzinfo=UTC),
+            **more,
         )
     )
+
+
+def backed(units: int, lessons: int) -> bytes:
+    """A certificate whose back tells of so many units, each of so many lessons and a test."""
+    items = (*((f"Materi nomor {n} tentang keuangan desa", 20) for n in range(lessons)), ("Latihan", None))
+    structure = tuple(Part(f"Modul {n}", items) for n in range(units))
+    return draw(structure=structure, wording="Program Penguatan Pemerintahan Desa", replaces="0007/BALAI/I/2024",
+                second_signer="Ahmad", second_signer_title="Kepala Dinas")  # fmt: skip
+
+
+@pytest.mark.parametrize(("units", "lessons", "count"), [(1, 1, 2), (5, 4, 2), (7, 6, 2), (30, 12, 6)])
+def test_the_back_tells_what_the_course_consisted_of(units, lessons, count):
+    assert pages(backed(units, lessons)) == count
+
+
+def test_a_last_day_stands_on_the_paper():
+    assert pages(draw(saying(expires=SAID.issued + 1095))) == 1
 
 
 def pages(pdf: bytes) -> int:

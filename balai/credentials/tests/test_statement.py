@@ -25,6 +25,7 @@ statements = st.builds(
     issued=days,
     score=st.integers(-1, 1000),
     demo=st.booleans(),
+    expires=st.one_of(st.just(0), days),
 )
 
 

@@ -126,6 +126,7 @@ POLICIES = (
     Policy("test.extended", _("Tambahan waktu tes untuk satu wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("certificate.issued", _("Sertifikat terbit"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("certificate.revoked", _("Sertifikat dicabut"), _MEMORY, _FOR_GOOD, Fate.KEPT),
+    Policy("certificate.replaced", _("Sertifikat dibetulkan"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("entry.admitted", _("Catatan tertahan diterima"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),
     Policy("entry.refused", _("Catatan tertahan ditolak"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),
     Policy("entry.erased", _("Isi catatan dihapus"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),

@@ -45,6 +45,7 @@ def verify(output: Output, *, what: str, keys: Path | None, revocations: Path | 
     output.say(f"{verdict.title}. {verdict.happened}")
     output.table([_("Keterangan"), _("Isi")], list((verdict.as_dict()["statement"] or {}).items()))
     output.say(verdict.advice)
+    output.say(verdict.freshness)
 
 
 def _content(what: str) -> bytes:
