@@ -15,7 +15,7 @@ from balai.regions.models import Region
 
 from .drafts import Draft, DraftAnswer
 
-__all__ = ["Attempt", "Draft", "DraftAnswer", "Extension", "Mark", "Test"]
+__all__ = ["Analysis", "Attempt", "Draft", "DraftAnswer", "Extension", "Mark", "Test"]
 
 
 class Test(SyncedModel):
@@ -157,3 +157,17 @@ class Mark(SyncedModel):
     def counts(self) -> bool:
         """Whether the attempt is one of those that the test allows."""
         return self.outcome in {self.Outcome.PASSED, self.Outcome.FAILED}
+
+
+class Analysis(models.Model):
+    """The item analysis of a published test, kept on this node: of ``marks`` marks, the ``latest`` made then.
+
+    ``figures``: those of ``analysis.py``, in the order of the questions. ``people``: how many count.
+    """
+
+    test = models.UUIDField(primary_key=True)
+    marks = models.PositiveIntegerField()
+    latest = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField()
+    figures = models.JSONField()
+    counted_at = models.DateTimeField()

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from balai.common import formats
 from balai.courses import panels
 from balai.courses.models import CourseVersion
-from balai.courses.panels import Panel, TestRow
+from balai.courses.panels import AuthorRow, Panel, TestRow
 from balai.people.models import Person
 
 from .contents import Content, content
@@ -66,4 +68,24 @@ def _state(history: History, open_draft: bool) -> tuple[str, str]:
     return "", ""
 
 
+def author_rows(version: CourseVersion) -> list[AuthorRow]:
+    """The tests of ``version`` with how many attempts there are, in the order of the outline. One query."""
+    tests = Test.objects.filter(version=version).annotate(taken=Count("attempts"))
+    rows = {
+        test.identity: AuthorRow(
+            test.title,
+            _taken(test.taken),
+            reverse("assessments:analysis", args=[test.pk]),
+        )
+        for test in tests.only("pk", "identity", "title")
+    }
+    return [rows[item.id] for item in version.items if item.id in rows]
+
+
+def _taken(count: int) -> str:
+    words = ngettext("{count} pengerjaan", "{count} pengerjaan", count)
+    return words.format(count=formats.number(count, get_language() or "id"))
+
+
 panels.register(fill)
+panels.register_for_authors(author_rows)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import extension_views, views
+from . import analysis_views, extension_views, views
 
 app_name = "assessments"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("gangguan-tes", extension_views.outages, name="outages"),
     path("orang/<uuid:id>/tes", extension_views.person_tests, name="person_tests"),
     path("orang/<uuid:id>/tes/<uuid:identity>/tambahan", extension_views.person_extension, name="person_extension"),
+    path("tes/<uuid:published>/analisis", analysis_views.analysis, name="analysis"),
+    path("tes/<uuid:published>/analisis.xlsx", analysis_views.excel, name="analysis_excel"),
     path("tes/<uuid:published>/kunci.json", views.keys, name="keys"),
     path("pengerjaan/<uuid:attempt>", views.attempt, name="attempt"),
     path("pengerjaan/<uuid:attempt>/jawaban", views.answers, name="answers"),

@@ -59,12 +59,14 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
     planned = publishing.plan(found.source())
     version = publishing.preview(planned.build)
     page = course_pages.CoursePage(Course(id=found.course), Study(version, {}), False, panels.Panel())
+    versions = list(CourseVersion.objects.filter(course=found.course).order_by("-number")[:50])
     context = {
         "draft": found,
         "plan": planned,
         "faults": planned.build.found,
         "page": page,
-        "versions": CourseVersion.objects.filter(course=found.course).order_by("-number")[:50],
+        "versions": versions,
+        "insights": panels.for_authors(versions[0]) if versions else [],
         "earlier": rules.drafts(request.person).filter(course=found.course).order_by("-pk")[:20],
     }
     return render(request, "courses/draft.html", context)

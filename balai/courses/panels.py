@@ -31,8 +31,19 @@ class Panel:
     blocks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class AuthorRow:
+    """Something that authors look at beside a published version: what it is, how much there is, its address."""
+
+    title: str
+    detail: str
+    url: str
+
+
 Fill = Callable[[Person | None, CourseVersion], Panel]
 _FILLS: list[Fill] = []
+AuthorFill = Callable[[CourseVersion], list[AuthorRow]]
+_AUTHOR_FILLS: list[AuthorFill] = []
 
 
 def register(fill: Fill) -> None:
@@ -49,3 +60,13 @@ def of(person: Person | None, version: CourseVersion) -> Panel:
         rows |= panel.rows
         blocks += panel.blocks
     return Panel(rows, blocks)
+
+
+def register_for_authors(fill: AuthorFill) -> None:
+    """``fill(version)`` is asked for the author's page of a published course; it uses a fixed number of queries."""
+    _AUTHOR_FILLS.append(fill)
+
+
+def for_authors(version: CourseVersion) -> list[AuthorRow]:
+    """What authors look at beside ``version``."""
+    return [row for fill in _AUTHOR_FILLS for row in fill(version)]

@@ -29,6 +29,12 @@ def drafts(person: Person) -> DraftQuerySet:
     return Draft.objects.filter(imported_by__in=person.identities)
 
 
+def writes(person: Person, course: UUID) -> bool:
+    """Whether ``person`` may open what only those see who write this course."""
+    national = "" in person.reach.prefixes(*AUTHORS)
+    return national or drafts(person).filter(course=course).exists()
+
+
 def may_publish(ask: Ask) -> Verdict:
     """The hub publishes, in the name of somebody who was an author then, or its keeper's (no actor).
 
