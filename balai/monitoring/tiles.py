@@ -20,14 +20,16 @@ PROVINCES = {
 }  # fmt: skip
 #: How people shorten the names of provinces, by code.
 SHORT = {
-    "11": "Aceh", "12": "Sumut", "13": "Sumbar", "14": "Riau", "15": "Jambi", "16": "Sumsel", "17": "Bkulu",
-    "18": "Lpung", "19": "Babel", "21": "Kepri", "31": "DKJ", "32": "Jabar", "33": "Jateng", "34": "DIY", "35": "Jatim",
-    "36": "Banten", "51": "Bali", "52": "NTB", "53": "NTT", "61": "Kalbar", "62": "Kalteng", "63": "Kalsel",
-    "64": "Kaltim", "65": "Kaltara", "71": "Sulut", "72": "Sulteng", "73": "Sulsel", "74": "Sultra", "75": "Gtalo",
-    "76": "Sulbar", "81": "Maluku", "82": "Malut", "91": "Papua", "92": "PBarat", "93": "PSel", "94": "PTeng",
-    "95": "PPeg", "96": "PBD",
+    "11": "Aceh", "12": "Sumut", "13": "Sumbar", "14": "Riau", "15": "Jambi", "16": "Sumsel", "17": "Bengkulu",
+    "18": "Lampung", "19": "Babel", "21": "Kepri", "31": "DKJ", "32": "Jabar", "33": "Jateng", "34": "DIY",
+    "35": "Jatim", "36": "Banten", "51": "Bali", "52": "NTB", "53": "NTT", "61": "Kalbar", "62": "Kalteng", "63": "Kalsel",
+    "64": "Kaltim", "65": "Kaltara", "71": "Sulut", "72": "Sulteng", "73": "Sulsel", "74": "Sultra", "75": "Goront.",
+    "76": "Sulbar", "81": "Maluku", "82": "Malut", "91": "Papua", "92": "P. Barat", "93": "P. Selatan",
+    "94": "P. Tengah", "95": "P. Peg.", "96": "PBD",
 }  # fmt: skip
-_SIDE, _WIDE = 46, 8
+#: How high a square is with the gap to the next; how wide one of a province's parts is, how many stand in a row.
+_SIDE, _WIDE, _ROW = 46, 86, 4
+_GAP, _LONGEST = 2, 16
 #: The least share (percent) of each shade, and what its square in the legend says.
 SHADES: tuple[tuple[str, str | Promise], ...] = (
     ("none", _("belum ada peserta")),
@@ -41,21 +43,29 @@ SHADES: tuple[tuple[str, str | Promise], ...] = (
 
 @dataclass(frozen=True)
 class Tile:
-    """One square: where it is (the corner, in units of the drawing), what it says, its shade."""
+    """One square: where it is (its corner and width, in units of the drawing), what it says, its shade."""
 
     row: Row
     x: int
     y: int
+    width: int
     label: str
     shade: str
     percent: int | None
 
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
 
 @dataclass(frozen=True)
 class Map:
+    """``nation``: where things lie; else only a table of squares."""
+
     tiles: list[Tile]
     width: int
     height: int
+    nation: bool
 
     @property
     def legend(self) -> list[tuple[str, str | Promise]]:
@@ -67,21 +77,27 @@ def drawn(picture: Picture) -> Map | None:
     """The map of the provinces of the nation, or of the parts of a province; nothing further down."""
     if not picture.rows or (picture.region and picture.region.level > 1):
         return None
-    tiles = [_tile(row, *_place(row, number, picture)) for number, row in enumerate(picture.rows)]
-    width = max(tile.x for tile in tiles) + _SIDE
-    return Map(tiles, width, max(tile.y for tile in tiles) + _SIDE)
+    nation = picture.region is None
+    side = _SIDE if nation else _WIDE
+    tiles = [_tile(row, *_place(row, number, nation), side) for number, row in enumerate(picture.rows)]
+    return Map(tiles, max(tile.x for tile in tiles) + side, max(tile.y for tile in tiles) + _SIDE, nation)
 
 
-def _place(row: Row, number: int, picture: Picture) -> tuple[int, int]:
-    if picture.region is None and row.region.code in PROVINCES:
+def _place(row: Row, number: int, nation: bool) -> tuple[int, int]:
+    """Column and row. A province that is newer than the map stands below it."""
+    if nation and row.region.code in PROVINCES:
         return PROVINCES[row.region.code]
-    return number % _WIDE, number // _WIDE + (8 if picture.region is None else 0)
+    return number % _ROW, number // _ROW + (8 if nation else 0)
 
 
-def _tile(row: Row, column: int, line: int) -> Tile:
+def _tile(row: Row, column: int, line: int, side: int) -> Tile:
     percent = None if row.hidden else _percent(row)
-    label = SHORT.get(row.region.code) or row.region.name[:7]
-    return Tile(row, column * _SIDE, line * _SIDE, label, _shade(row, percent), percent)
+    return Tile(row, column * side, line * _SIDE, side - _GAP, _label(row), _shade(row, percent), percent)
+
+
+def _label(row: Row) -> str:
+    name = SHORT.get(row.region.code) or row.region.name
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _percent(row: Row) -> int | None:
