@@ -73,8 +73,11 @@ def _open(rows: list[Row], owner: Person) -> set[UUID]:
 
 
 def _is_stale(row: Row, present: dict[UUID, comparing.Present], known: set[str], examiner: Examiner) -> bool:
+    """``known``: the NIKs of people who are here, to which those of the rows are added one by one."""
     if row.outcome == Row.Outcome.NEW:
-        return row.nik_digest in known
+        is_known = row.nik_digest in known
+        known |= {row.nik_digest} - {""}
+        return is_known
     person = present.get(row.person) if row.person else None
     mask = row.changes.get("nik", ["", ""])[1]
     return person is None or comparing.changes(row, mask, person, examiner.places) != row.changes

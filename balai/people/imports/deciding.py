@@ -33,12 +33,18 @@ def decide(row: Row, verdict: str, person: UUID | None = None) -> None:
         people = row.batch.owner.reach.people(*CHANGE_PERSONS)
         if not person or not people.filter(pk=person).exists():
             raise Refusal(NOT_FOUND)
-    if verdict == Row.Verdict.OTHER and any(Reason.NIK in found["reasons"] for found in row.candidates):
+    if verdict == Row.Verdict.OTHER and shares_nik(row):
         raise Refusal(problems.SAME_NIK)
     if row.candidates:
         row.context = {**row.context, "compared": [found["person"] for found in row.candidates]}
     row.verdict, row.person = verdict, person
     _examine_again(row)
+
+
+def shares_nik(row: Row) -> bool:
+    """Whether the one whom ``row`` may be, here or in a row above it, has the same NIK."""
+    doubles = (finding[3] for finding in row.findings if finding[2] == "double")
+    return any(Reason.NIK in found["reasons"] for found in row.candidates) or any(d.get("same_nik") for d in doubles)
 
 
 def correct(row: Row, typed: dict[str, str]) -> None:

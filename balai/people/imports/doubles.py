@@ -29,7 +29,7 @@ class Doubles:
 
     def __init__(self, batch: Import, cases: "list[Case]") -> None:
         self._contents: dict[str, int] = {}
-        self._people: dict[UUID, int] = {}
+        self._people: dict[UUID, tuple[int, int]] = {}
         self._pool = Pool()
         if cases:
             self._load(batch, cases)
@@ -60,17 +60,18 @@ class Doubles:
 
     def _repeated(self, case: "Case") -> Finding | None:
         for match in self._pool.matches(case.features, misspelt=False):
-            number, other = match.id.int & _NUMBER, self._pool.people[match.id]
-            if Reason.NIK in match.reasons and not names.likeness(case.features.name_key, other.name_key, RELATED):
+            sheet, number = divmod(match.id.int, _NUMBER + 1)
+            same_nik, other = Reason.NIK in match.reasons, self._pool.people[match.id]
+            if same_nik and not names.likeness(case.features.name_key, other.name_key, RELATED):
                 return error("nik", problems.NIK_TWICE, row=number)
-            return look("name", "double", row=number)
+            return look("name", "double", row=number, sheet=sheet, same_nik=same_nik)
         taken = self._people.get(case.row.person) if case.row.person else None
-        return look("name", "double", row=taken) if taken else None
+        return look("name", "double", sheet=taken[0], row=taken[1], same_nik=False) if taken else None
 
     def _add(self, row: Row, features: Features) -> None:
         self._contents.setdefault(row.fingerprint, row.number)
         if row.person:
-            self._people.setdefault(row.person, row.number)
+            self._people.setdefault(row.person, (row.sheet, row.number))
         self._pool.add(UUID(int=row.sheet * (_NUMBER + 1) + row.number), features)
 
 

@@ -148,3 +148,10 @@ def test_cells_of_any_length_are_saved_or_refused_alone(upload) -> None:
         [*long, (*altered(SITI, nik="", phone="0813-1111-4444", name="Rohani", born="")[:-2], VILLAGE, DISTRICT)]
     )
     assert (save(batch).problem, Person.objects.filter(name="Rohani").count()) == ("", 1)
+
+
+def test_one_nik_is_never_saved_for_two_rows(upload) -> None:
+    batch = upload([SITI, altered(SITI, phone="0813-1111-2222")])
+    batch.rows.update(outcome=Row.Outcome.NEW, verdict=Row.Verdict.OTHER)
+    save(batch)
+    assert (outcomes(batch), NikKey.objects.count()) == (["new", "look"], 1)

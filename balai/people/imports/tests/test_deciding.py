@@ -83,3 +83,19 @@ def test_another_person_twice_in_one_table(upload) -> None:
     assert outcomes(batch) == ["new", "look"]
     deciding.decide(row(batch, 3), "other")
     assert outcomes(batch) == ["new", "new"]
+
+
+def test_two_rows_with_one_nik_are_not_two_people(upload) -> None:
+    batch = upload([SITI, altered(SITI, phone="0813-1111-2222")])
+    with pytest.raises(Refusal) as caught:
+        deciding.decide(row(batch, 3), "other")
+    assert (caught.value.problem.code, outcomes(batch)) == ("B2152", ["new", "look"])
+    deciding.decide(row(batch, 3), "skip")
+    assert outcomes(batch) == ["new", "skipped"]
+
+
+def test_two_rows_that_are_only_alike_may_be_two_people(upload) -> None:
+    plain = altered(SITI, nik="", born="")
+    batch = upload([plain, altered(plain, phone="0813-1111-2222")])
+    deciding.decide(row(batch, 3), "other")
+    assert outcomes(batch) == ["new", "new"]

@@ -197,6 +197,16 @@ def test_only_who_may_change_people_imports_them(request, client_of, who) -> Non
     assert [browser.get(page).status_code for page in ("/orang/impor", "/orang/impor/daftar-orang.xlsx")] == [404, 404]
 
 
+@pytest.mark.parametrize(("nik", "offered"), [(SITI[1], False), ("", True)])
+def test_two_rows_that_may_be_one_person_stand_side_by_side(browser: Client, upload, nik: str, offered: bool) -> None:
+    batch = upload([altered(SITI, nik=nik), altered(SITI, nik=nik, phone="0813-1111-2222")])
+    page = browser.get(f"/orang/impor/{batch.pk}/baris/{batch.rows.get(number=3).pk}")
+    double = page.context["double"]
+    differing = [(label, above, said) for label, above, said, alike in double["lines"] if not alike]
+    assert (double["title"], differing) == ("Baris 2", [("Nomor HP", "0812-3456-7890", "0813-1111-2222")])
+    assert ("Dua orang berbeda" in page.content.decode()) is offered
+
+
 def test_a_saved_row_cannot_be_changed_any_more(browser: Client, upload) -> None:
     batch = upload([SITI])
     save(batch)

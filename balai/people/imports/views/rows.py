@@ -48,11 +48,33 @@ def row(request: Request, id: UUID, row_id: int) -> HttpResponse:
         "people": showing.candidates(found),
         "options": next((one.facts["options"] for one in findings if "options" in one.facts), []),
         "acceptable": found.doubted and found.accepted_at is None,
-        "double": any(one.code == "double" for one in findings),
-        "one_nik": any("nik" in one["reasons"] for one in found.candidates),
+        "double": _double(found, findings),
+        "one_nik": deciding.shares_nik(found),
         "left": _waiting(batch).count(),
     }
     return render(request, "imports/row.html", context)
+
+
+def _double(found: Row, findings: list[Finding]) -> dict[str, Any] | None:
+    """The row above that ``found`` repeats, and what both say."""
+    facts = next((one.facts for one in findings if one.code == "double"), None)
+    if facts is None:
+        return None
+    earlier = found.batch.rows.filter(sheet=facts["sheet"], number=facts["row"]).first()
+    if earlier is None:
+        return None
+    earlier.batch, regions = found.batch, showing.region_names([found, earlier])
+    pairs = [(field, _said(earlier, field, regions), _said(found, field, regions)) for field in _COMPARED]
+    return {
+        "title": showing.title(found.batch, earlier),
+        "lines": [(labels.label(f), one, two, one == two) for f, one, two in pairs if {one, two} != {"–"}],
+    }
+
+
+def _said(row: Row, field: str, regions: dict[str, str]) -> str:
+    if field == "nik":
+        return labels.typed(row, "nik") or "–"
+    return regions.get(str(row.region), "–") if field == "region" else labels.shown(field, row.values.get(field, ""))
 
 
 def _act(request: Request, found: Row, form: RowForm) -> None:
@@ -105,9 +127,7 @@ def _side_by_side(found: Row) -> list[dict[str, Any]]:
     if not people:
         return []
     regions = showing.region_names([found])
-    said = {field: labels.shown(field, found.values.get(field, "")) for field in _COMPARED}
-    said["nik"] = labels.typed(found, "nik") or "–"
-    said["region"] = regions.get(str(found.region), "–")
+    said = {field: _said(found, field, regions) for field in _COMPARED}
     known = [_known(person) for person in people]
     return [
         {
