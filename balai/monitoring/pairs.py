@@ -66,7 +66,7 @@ def _values(payload: str) -> dict[str, Any]:
     """The fields of a payload; a document's changes are fields of their own. Empty once erased."""
     try:
         content = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(content, dict):
         return {}

@@ -115,6 +115,13 @@ def test_answers_in_conflict_are_shown_to_nobody_else(conflicting, coordinator, 
     assert ("hanya untuk pemiliknya" in page, "Lain 0" in page) == (True, False)
 
 
+@pytest.mark.parametrize("other", ["[" * 100_000, '{"a":' + "9" * 5000 + "}", "[1]", "", "null"])
+def test_a_payload_of_no_sense_breaks_no_page(conflicting, coordinator, client_of, other):
+    conflicting(1)
+    Conflict.objects.update(other=other)
+    assert client_of(coordinator).get("/catatan?bertentangan").status_code == 200
+
+
 def test_a_payload_as_long_as_a_course_is_cut(conflicting, coordinator, client_of):
     conflicting(1)
     Conflict.objects.update(other='{"name":"' + "x" * 100_000 + '"}')

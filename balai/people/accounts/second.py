@@ -33,7 +33,7 @@ Type = Authenticator.Type
 ASKED = (Role.Name.ADMIN, Role.Name.AUTHOR, Role.Name.COORDINATOR)
 _NONCE = 12
 #: What the ceremony raises for an answer that no browser gives.
-_MALFORMED = (ValidationError, AttributeError, KeyError, TypeError, ValueError)
+_MALFORMED = (ValidationError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
 #: A code stays in the window for three steps of 30 s; so many used ones are remembered.
 _REMEMBERED = 4
 

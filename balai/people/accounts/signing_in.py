@@ -30,8 +30,12 @@ Kind = AccessEvent.Kind
 
 
 def safe_next(wish: str) -> str:
-    """``wish`` if it is a path of this site, else "/"."""
-    return wish if wish.startswith("/") and url_has_allowed_host_and_scheme(wish, allowed_hosts=None) else "/"
+    """``wish`` if it is a path of this site, else "/".
+
+    Browsers drop line breaks and tabs from addresses and take "\\" for "/": what comes of that is not a path of ours.
+    """
+    plain = wish.startswith("/") and wish.isprintable() and "\\" not in wish
+    return wish if plain and url_has_allowed_host_and_scheme(wish, allowed_hosts=None) else "/"
 
 
 def by_password(request: HttpRequest, name: str, password: str, then: str) -> tuple[Account, str]:

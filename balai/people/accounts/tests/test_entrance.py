@@ -9,7 +9,7 @@ from django.test import Client
 
 from balai.common import clock
 from balai.people import backends
-from balai.people.accounts import codes
+from balai.people.accounts import codes, signing_in
 from balai.people.models import AccessCode, AccessEvent, Account, Person
 
 PASSWORD = "padi menguning"
@@ -48,7 +48,28 @@ def test_a_user_name_signs_in_in_any_case_and_leads_back(door, secretary):
     assert answer.url == "/pelatihan?a=b"
 
 
-@pytest.mark.parametrize("wish", ["https://jahat.example/", "//jahat.example/", "javascript:alert(1)", "\\\\jahat"])
+FOREIGN = [
+    "https://jahat.example/",
+    "//jahat.example/",
+    "///jahat.example/",
+    "javascript:alert(1)",
+    "\\\\jahat",
+    "/\\jahat.example",
+    "/\t/jahat.example",
+    "/\n//jahat.example",
+    "/\r\n//jahat.example",
+    "/\x00//jahat.example",
+]
+
+
+@pytest.mark.parametrize("wish", FOREIGN)
+def test_no_page_that_leads_on_leads_to_another_site(wish, client_of, author):
+    """Where an address is not sent but written into a link, a browser takes line breaks out of it."""
+    assert signing_in.safe_next(wish) == "/"
+    assert "jahat" not in client_of(author).get("/saya/keamanan/ajakan", {"lanjut": wish}).content.decode()
+
+
+@pytest.mark.parametrize("wish", FOREIGN[:5])
 def test_nobody_is_led_to_another_site(door, secretary, wish):
     Account.objects.filter(person=secretary).update(notice_read_at=clock.wall())
     answer = door.post("/masuk", {"username": "081234567801", "password": PASSWORD, "lanjut": wish})

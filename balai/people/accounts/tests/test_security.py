@@ -138,7 +138,11 @@ def test_and_when_the_password_changes_meanwhile(halfway, guarded):
     assert second(halfway, code_now()).url == "/masuk"
 
 
-@pytest.mark.parametrize("answer", ["", "{}", "null", "[]", '{"id": "x"}', "not json"])
+#: Two that only a program sends.
+ENDLESS = ["9" * 5000, "[" * 19_000]
+
+
+@pytest.mark.parametrize("answer", ["", "{}", "null", "[]", '{"id": "x"}', "not json", *ENDLESS])
 def test_a_forged_passkey_is_refused(halfway, answer):
     assert halfway.get("/masuk/pengaman/kunci").json()["publicKey"]["challenge"]
     assert halfway.post("/masuk/pengaman/kunci", {"credential": answer}).status_code == 422
@@ -148,7 +152,7 @@ def test_a_forged_passkey_is_refused(halfway, answer):
 def test_a_passkey_that_was_not_made_is_not_kept(signed_in, coordinator):
     client = signed_in(coordinator)
     client.get("/saya/keamanan/kunci.json")
-    for credential in ("", "{}", '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}'):
+    for credential in ("", "{}", '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}', *ENDLESS):
         answer = client.post("/saya/keamanan/kunci", {"name": "HP", "credential": credential})
         assert answer.status_code == 422
     assert not Authenticator.objects.exists()
