@@ -27,6 +27,7 @@ from pathlib import Path
 import brotli
 import psutil
 
+_PARTS = "Siti Budi Ketut Rahma Joko Wayan Dewi Agus Lestari Yohanes Fatimah Sumarno Guntur Melati Hasan".split()
 AIMS = {"whole": 150, "stepwise": 40}
 _INPUT = re.compile(rb'name="j\.([a-z0-9-]+)" value="([0-9a-f]+)"')
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
@@ -85,9 +86,9 @@ def _prepare(people: int) -> tuple[Sealed, Iterator[str]]:
     shipping.load(prefixes=("18",))
     package = Path(settings.PACKAGE)
     version, _new = publish(Source.from_folder(package / "demo/courses/kenal-hp-dan-internet"), None)
-    village = Region.objects.get(code="18.02.07.2009")
+    villages = list(Region.objects.filter(level=4).order_by("code").values_list("pk", flat=True))
     deeds = [
-        Deed("person.registered", PersonRegistered(name=f"Peserta {n}", region=village.id), proof="hub")
+        Deed("person.registered", PersonRegistered(name=_name(n), region=villages[n % len(villages)]), proof="hub")
         for n in range(people)
     ]
     accounts = [Account(person_id=e.id, username=f"p{n}", password="!") for n, e in enumerate(record_many(deeds))]
@@ -103,6 +104,11 @@ def _prepare(people: int) -> tuple[Sealed, Iterator[str]]:
     test = Test.objects.get(version=version, slug="sertifikat")
     turns = [cookie for _turn in range(test.rules["attempts"]) for cookie in cookies]
     return Sealed(str(test.identity), str(test.pk)), iter(turns)
+
+
+def _name(number: int) -> str:
+    """Names that are not alike: who is like whom is looked for beside the learners, as it would be anywhere."""
+    return " ".join(f"{_PARTS[number // len(_PARTS) ** place % len(_PARTS)]}" for place in range(3))
 
 
 def _free_port() -> int:

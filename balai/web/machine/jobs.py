@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 LOOK, SWEEP, CLEAN, BEAT = 1.0, 30.0, 86_400.0, 30.0
 #: Seconds between two looks for what the tallies do not say yet.
 TALLY = 2.0
+#: What took a second is not done again for so many: on one machine jobs and pages share a processor.
+REST = 10
 #: How long the result of a job is kept.
 KEPT = timedelta(days=14)
 #: No sign of life for so many seconds means that a worker is gone.
@@ -82,9 +84,12 @@ class Jobs:
         return signs() / self.name
 
     def _every(self, seconds: float, act: Callable[[], object]) -> None:
-        if time.monotonic() >= self._due.get(act, 0.0):
+        """After ``seconds``, or when much was to do as much later as leaves the processor to the pages."""
+        started = time.monotonic()
+        if started >= self._due.get(act, 0.0):
             act()
-            self._due[act] = time.monotonic() + seconds
+            ended = time.monotonic()
+            self._due[act] = ended + max(seconds, (ended - started) * REST)
 
     def _beat(self) -> None:
         """In a thread of its own, so that a long job does not look like a dead worker."""

@@ -32,6 +32,22 @@ def test_a_turn_sweeps_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     assert swept == [True]
 
 
+def test_what_took_long_rests_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, looked = [100.0], []
+
+    def look() -> None:
+        looked.append(now[0])
+        now[0] += 3.0
+
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(jobs, "catch_up", look)
+    worker = jobs.Jobs()
+    for _second in range(60):
+        worker.turn()
+        now[0] += 1.0
+    assert looked == [100.0, 133.0]
+
+
 def test_a_worker_shows_that_it_lives_until_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     worker = jobs.Jobs()
     lived: list[bool] = []
