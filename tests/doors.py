@@ -263,6 +263,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
         page(ADMIN, id="@certificate"),
         post(ADMIN, {"name": "Siti", "place": "", "reason": "salah nama"}, id="@certificate"),
     ),
+    "credentials:issuing": (page(CHANGE), post(CHANGE, {"pelatihan": "@course"})),
     "credentials:certificate": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:credential": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),

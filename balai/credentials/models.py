@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from balai.common.ids import derived
+from balai.common import clock
+from balai.common.ids import derived, uuid7
 from balai.log.models import SyncedModel
 from balai.people.models import Person
 
@@ -24,6 +25,7 @@ __all__ = [
     "IssuerKeyRevocation",
     "Letterhead",
     "Numbering",
+    "Sweep",
 ]
 
 _KEYS = UUID("2f1a4a36-64cb-5e0a-9d0b-0a6f1d3c7e55")
@@ -177,6 +179,34 @@ class CertificateReplacement(SyncedModel):
     reason = models.CharField(max_length=300)
     replaced_by = models.UUIDField(null=True)
     replaced_on = models.DateField()
+
+
+class Sweep(models.Model):
+    """Issuing for all who earned a certificate of ``course``, in the regions ``prefixes``: how far it is. Local.
+
+    ``reached``: everybody up to this id is done; ``issued``: how many certificates were made.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    course = models.UUIDField()
+    prefixes = models.JSONField()
+    started_by = models.UUIDField(null=True)
+    started_at = models.DateTimeField(default=clock.wall)
+    reached = models.UUIDField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    issued = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=5, blank=True)
+    reference = models.CharField(max_length=6, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course"], condition=models.Q(ended_at=None), name="one_sweep_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course} {self.done}/{self.total}"
 
 
 class Letterhead(models.Model):

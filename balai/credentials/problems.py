@@ -48,6 +48,20 @@ ALREADY_REPLACED = Problem(
     _NOTHING_CHANGED,
     _("Betulkan sertifikat penggantinya."),
 )
+SWEEP_GOES_ON = Problem(
+    "B5010",
+    409,
+    _("Penerbitan untuk pelatihan ini sedang berjalan."),
+    _("Yang sedang berjalan tidak terganggu."),
+    _("Tunggu sampai selesai; kemajuannya tampak di halaman ini."),
+)
+SWEEP_BROKE = Problem(
+    "B5011",
+    500,
+    _("Penerbitan berhenti karena gangguan di server."),
+    _("Sertifikat yang sudah terbit tetap ada, dan tidak ada yang terbit dua kali."),
+    _("Mulai lagi. Bila berulang, sampaikan kodenya kepada pengelola server: {reference}."),
+)
 WEAK_PASSPHRASE = Problem(
     "B5006",
     422,

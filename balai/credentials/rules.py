@@ -3,6 +3,7 @@
 from balai.log.kinds import Ask, Verdict
 from balai.people import problems
 from balai.people.models import Person, Role
+from balai.people.reach import CHANGE_PERSONS
 from balai.people.rules import tenures
 
 REVOKERS = (Role.Name.ADMIN,)
@@ -11,6 +12,11 @@ REVOKERS = (Role.Name.ADMIN,)
 def is_issuer(person: Person | None) -> bool:
     """Whether ``person`` speaks for the issuer: a national admin."""
     return person is not None and "" in person.reach.prefixes(*REVOKERS)
+
+
+def sweeps(person: Person | None) -> bool:
+    """Whether ``person`` may have certificates issued for all who earned them, in regions of their own."""
+    return person is not None and person.reach.holds(*CHANGE_PERSONS)
 
 
 def may_revoke(ask: Ask) -> Verdict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import public_views, views
+from . import many_views, public_views, views
 
 app_name = "credentials"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sertifikat", views.certificates, name="certificates"),
     path("sertifikat/penerbit", views.letterhead, name="letterhead"),
     path("sertifikat/penerbit/<uuid:id>", views.programme_letterhead, name="programme-letterhead"),
+    path("sertifikat/penerbitan", many_views.issuing, name="issuing"),
     path("sertifikat/<uuid:id>", views.certificate, name="certificate"),
     path("sertifikat/<uuid:id>.pdf", views.paper, name="paper"),
     path("sertifikat/<uuid:id>.json", views.credential, name="credential"),

@@ -37,6 +37,7 @@ def certificates(request: Request) -> HttpResponse:
         "page": page,
         "heading": _("Sertifikat saya"),
         "is_issuer": rules.is_issuer(request.person),
+        "may_sweep": rules.sweeps(request.person),
         "ahead": [standing for standing in standings if not standing.certificate][:_PAGE],
     }
     return render(request, "credentials/certificates.html", context)
