@@ -29,6 +29,13 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         """That of the region with ``code``, and those right below it."""
         return self.filter(models.Q(place=code) | (models.Q(level=_level(code) + 1) & codes.below(code, "place")))
 
+    def along(self, places: list[str]) -> "TallyQuerySet":
+        """Those ``around`` each of the regions with the codes ``places``."""
+        wanted = self.none()
+        for code in places:
+            wanted |= self.around(code)
+        return wanted
+
     def inside(self, code: str) -> "TallyQuerySet":
         """Those of the region with ``code`` and of all below it."""
         return self.filter(codes.below(code, "place"))

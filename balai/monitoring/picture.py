@@ -32,7 +32,8 @@ class Picture:
     """A region and the regions right below it, as the log was read at ``as_of`` (``None``: never yet).
 
     ``own`` are those who belong to the region itself and to none below it (the staff of a kabupaten). ``closed``:
-    whoever asks is not even told the total.
+    whoever asks is not even told the total; ``gain_hidden``: nor the gain, which so few took both tests for here or
+    beside that it would tell theirs.
     """
 
     region: Region | None
@@ -42,6 +43,7 @@ class Picture:
     as_of: datetime | None
     own_hidden: bool = False
     closed: bool = False
+    gain_hidden: bool = False
 
     @property
     def silent(self) -> list[Row]:
@@ -58,7 +60,7 @@ def picture(region: Region | None, course: UUID | None = None, *, top: str | Non
     """The picture of ``region`` (``None`` is the nation), of one course or of all, in three queries.
 
     For who sees totals only, ``top`` is the code of the highest region above of which they do ("" for the nation):
-    small groups are hidden, which takes a query more for each level in between.
+    small groups are hidden, which takes one query more.
     """
     glance()
     code = region.code if region else ""
@@ -67,7 +69,7 @@ def picture(region: Region | None, course: UUID | None = None, *, top: str | Non
     rows = [Row(child, told.get(child.code, Counts())) for child in below]
     total = told.get(code, Counts())
     found = Picture(region, total, rows, total - _sum(row.counts for row in rows), as_of())
-    return found if top is None else _veiled(found, top)
+    return found if top is None else _veiled(found, top, course)
 
 
 def as_of() -> datetime | None:
@@ -76,21 +78,26 @@ def as_of() -> datetime | None:
     return reading.watched_until if reading else None
 
 
-def _veiled(found: Picture, top: str) -> Picture:
+def _veiled(found: Picture, top: str, course: UUID | None) -> Picture:
     """``found`` for who sees totals only."""
     code = found.region.code if found.region else ""
     sizes = {row.region.code: row.counts.people for row in found.rows}
     hidden = suppressing.hidden(sizes | {code: found.own.people})
     rows = [replace(row, hidden=row.region.code in hidden) for row in found.rows]
-    closed = suppressing.closed(code, top, family)
-    return replace(found, rows=rows, own_hidden=code in hidden, closed=closed)
+    told = _told(Tally.objects.along(suppressing.asked(code, top)), course)
+    closed, gain_hidden = (suppressing.closed(code, top, _families(told, number)) for number in ("people", "paired"))
+    return replace(found, rows=rows, own_hidden=code in hidden, closed=closed, gain_hidden=gain_hidden)
 
 
-def family(code: str) -> suppressing.Family:
-    """How many people there are in each region right below the one with ``code``, and in that region alone."""
-    told = _told(Tally.objects.around(code), None)
-    below = {place: counts.people for place, counts in told.items() if place != code}
-    return below | {code: told.get(code, Counts()).people - sum(below.values())}
+def _families(told: dict[str, Counts], number: str) -> suppressing.Families:
+    """How many there are, of ``number``, in each region right below one, and in that region alone."""
+
+    def family(code: str) -> suppressing.Family:
+        parts = {place: getattr(counts, number) for place, counts in told.items() if place and place != code}
+        below = {place: size for place, size in parts.items() if codes.parent_of(place) == code}
+        return below | {code: getattr(told.get(code, Counts()), number) - sum(below.values())}
+
+    return family
 
 
 def by_village(region: Region | None, course: UUID | None = None, *, top: str | None = None) -> list[Row]:
@@ -100,7 +107,7 @@ def by_village(region: Region | None, course: UUID | None = None, *, top: str | 
     """
     glance()
     code = region.code if region else ""
-    if top is not None and suppressing.closed(code, top, family):
+    if top is not None and _is_closed(code, top):
         return []
     own = _own(_told(Tally.objects.inside(code), course))
     current = {place.code: place for place in Region.objects.filter(code__in=_with_above(own)).current()}
@@ -109,6 +116,11 @@ def by_village(region: Region | None, course: UUID | None = None, *, top: str | 
         counted[next((one for one in (place, *codes.ancestors_of(place)) if one in current), code)] += counts
     told = set(counted) if top is None else suppressing.told({one: c.people for one, c in counted.items()}, code)
     return [Row(current[place], counted[place]) for place in sorted(told & current.keys())]
+
+
+def _is_closed(code: str, top: str) -> bool:
+    told = _told(Tally.objects.along(suppressing.asked(code, top)), None)
+    return suppressing.closed(code, top, _families(told, "people"))
 
 
 def _own(inclusive: dict[str, Counts]) -> dict[str, Counts]:

@@ -38,8 +38,17 @@ def closed(code: str, top: str, families: Families) -> bool:
     """Whether the region with ``code`` is not told to somebody who sees ``top`` and what is below it ("" is all)."""
     if 0 < sum(families(top).values()) < SMALLEST_GROUP:
         return True
-    way = [one for one in reversed([code, *codes.ancestors_of(code)]) if one != top and _below(one, top)]
-    return any(one in hidden(families(codes.parent_of(one))) for one in way)
+    return any(one in hidden(families(codes.parent_of(one))) for one in _way(code, top))
+
+
+def asked(code: str, top: str) -> list[str]:
+    """The regions whose families ``closed`` looks at."""
+    return list(dict.fromkeys([top, *(codes.parent_of(one) for one in _way(code, top))]))
+
+
+def _way(code: str, top: str) -> list[str]:
+    """From below ``top`` down to ``code``."""
+    return [one for one in reversed([code, *codes.ancestors_of(code)]) if one != top and _below(one, top)]
 
 
 def _below(code: str, top: str) -> bool:

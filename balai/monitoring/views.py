@@ -107,7 +107,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "empty": [row.region for row in picture.rows if not row.counts.people],
         "own": recap.steps(picture.own),
         "steps": recap.steps(picture.total),
-        "gain": recap.gain(picture.total),
+        "gain": "" if picture.gain_hidden else recap.gain(picture.total),
         "weeks": sparkline.points(picture.total.lately(today)),
         "map": tiles.drawn(picture),
         "next": recap.next_step(picture, seen.persons),

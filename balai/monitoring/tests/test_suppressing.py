@@ -2,6 +2,7 @@
 Excel."""
 
 import re
+from collections import defaultdict
 from io import BytesIO
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
-from balai.monitoring import suppressing
+from balai.monitoring import catching_up, suppressing
+from balai.monitoring.counts import Counts
+from balai.monitoring.models import ALL, Tally
 from balai.monitoring.suppressing import SMALLEST_GROUP, closed, families_of, hidden, told
 from balai.regions import codes
 
@@ -205,6 +208,39 @@ def test_a_partner_of_one_kabupaten_is_not_kept_out_by_its_neighbour(crowd, make
         make_person(f"Mitra {over}", "51", role="partner", over=(over,)) for over in ("18", "18.02")
     )
     assert [table(client_of(person), TENGAH)[0] for person in (of_province, of_kabupaten)] == [None, 9]
+
+
+@pytest.fixture
+def gained(region):
+    """``gained({"18.02.07.2009": 6})``: so many people of each region took both tests, each ten points better."""
+
+    def make(sizes):
+        counted = defaultdict(Counts)
+        for code, size in sizes.items():
+            some = Counts(people=20, paired=size, before=300 * size, after=400 * size, gain_squares=100 * 100 * size)
+            for place in {code, *codes.ancestors_of(code)}:
+                counted[place] += some
+        catching_up.catch_up()
+        Tally.objects.all().delete()
+        Tally.objects.bulk_create(Tally.of(place, ALL, counts) for place, counts in counted.items())
+
+    return make
+
+
+def told_gain(client, code):
+    """For how many people a gain is told."""
+    found = re.search(r"poin rata-rata .*?n = ([0-9.]+)", client.get(f"/wilayah/{code}").content.decode())
+    return int(found[1]) if found else None
+
+
+def test_the_gain_of_a_few_is_no_difference_of_two_means(gained, partner, coordinator, client_of):
+    """Two of whom the whole and all the others tell the mean are two whose results are known."""
+    villages = {f"{KECAMATAN}.2009": 2, f"{KECAMATAN}.2008": 6, f"{KECAMATAN}.2010": 9}
+    gained(villages)
+    partners, coordinators = (
+        [told_gain(client_of(person), code) for code in (KECAMATAN, *villages)] for person in (partner, coordinator)
+    )
+    assert (partners, coordinators) == ([17, None, None, 9], [17, None, 6, 9])
 
 
 def test_it_takes_few_queries_however_many_there_are(crowd, partner, client_of, queries):
