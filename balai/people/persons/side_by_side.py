@@ -17,7 +17,7 @@ from . import editing, listing
 
 @dataclass(frozen=True)
 class Row:
-    """One field of both, as people read it. ``takes_other``: the kept record says nothing here, and the other does."""
+    """One field of both, as people read it. There is something to choose only where both say it, differently."""
 
     field: str
     label: str
@@ -32,7 +32,12 @@ class Row:
 
     @property
     def takes_other(self) -> bool:
-        return self.kept == _NOTHING
+        """Whether the kept record says nothing here, and the other does."""
+        return not self.same and self.kept == _NOTHING
+
+    @property
+    def differs(self) -> bool:
+        return not self.same and _NOTHING not in {self.kept, self.other}
 
 
 _NOTHING = "–"
@@ -82,12 +87,13 @@ def _day(moment: datetime, language: str) -> str:
 
 
 def rows(kept: Person, other: Person) -> list[Row]:
-    """Every field, first those in which the two differ."""
+    """Every field of which one of the two says something, first those in which they differ."""
     found = [
         Row(field, str(label), _text(kept, field), _text(other, field), _same(field, kept, other))
         for field, label in editing.LABELS.items()
     ]
-    return sorted(found, key=lambda row: row.same)
+    said = [row for row in found if {row.kept, row.other} != {_NOTHING}]
+    return sorted(said, key=lambda row: (not row.differs, row.same))
 
 
 def _same(field: str, kept: Person, other: Person) -> bool:

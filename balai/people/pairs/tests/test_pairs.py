@@ -96,7 +96,7 @@ def test_merging_takes_over_what_the_kept_record_lacks(browser, registered, make
     pair = Pair.objects.get()
     shown = browser.get(f"{LIST}/{pair.pk}").context
     assert (shown["kept"], shown["other"]) == (kept, gone)
-    chosen = {row.field: "lain" for row in shown["rows"] if row.takes_other and not row.same}
+    chosen = {row.field: "lain" for row in shown["rows"] if row.takes_other}
     assert chosen == {"email": "lain"}
     answer = browser.post(f"{LIST}/{pair.pk}", {"keputusan": "satu", **chosen})
     kept.refresh_from_db()
