@@ -15,7 +15,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
 from balai.people.access import Visit
 from balai.people.models import Person
-from balai.people.reach import SEE_PERSONS, Reach, covers
+from balai.people.reach import HELP_LEARNERS, SEE_PERSONS, Reach, covers
 from balai.people.roles import Role
 from balai.regions.models import Region, attach_parents
 
@@ -113,12 +113,17 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "next": recap.next_step(picture, seen.persons),
         "share_url": recap.share_link(recap.text(picture, seen.course)),
         "courses": Course.objects.catalogue(),
+        "may_help": _covers(request.person, seen.region, *HELP_LEARNERS),
         "crumbs": _crumbs(request.person, seen.region),
     }
     if seen.persons and seen.region and seen.region.level == 4:
         people = participation.people_of(seen.region, seen.course_id)
         context["people"] = Paginator(people, 50).get_page(request.GET.get("halaman"))
     return render(request, "monitoring/region.html", context)
+
+
+def _covers(person: Person | None, region: Region | None, *names: str) -> bool:
+    return person is not None and person.reach.covers(region.code if region else "", *names)
 
 
 def _crumbs(person: Person | None, region: Region | None) -> list[tuple[str, str]]:

@@ -230,6 +230,11 @@ def test_a_region_beyond_reach_is_refused_at_the_form(coordinator, client_of, se
     assert (page.status_code, Extension.objects.count()) == (422, 0)
 
 
+def test_the_page_of_a_region_leads_there_for_who_may_help(coordinator, auditor, client_of, noon):
+    found = {person.name: client_of(person).get("/wilayah/18.02").content.decode() for person in (coordinator, auditor)}
+    assert ["/gangguan-tes?wilayah=18.02" in page for page in found.values()] == [True, False]
+
+
 def test_strangers_do_not_get_in(secretary, stranger, other_coordinator, colleague, auditor, client_of, sealed, noon):
     person = f"/orang/{secretary.pk}/tes"
     for other in (stranger, other_coordinator, colleague, auditor):
