@@ -14,6 +14,7 @@ from balai.log.entries import Ruled
 from balai.log.models import Entry, Standing
 from balai.log.record import record
 from balai.people.models import Person
+from balai.people.privacy.purposes import BY_KIND
 from balai.people.reach import CHANGE_PERSONS
 from balai.regions.models import Region
 
@@ -33,6 +34,12 @@ def to_decide(person: Person) -> QuerySet[Standing]:
     return within_reach(person).filter(awaits__startswith=DECISION).exclude(entry__actor__in=person.identities)
 
 
+def kind_in_words(kind: str) -> str:
+    """What was done, as the page about privacy names it; a kind that is not known here by its own name."""
+    policy = BY_KIND.get(kind)
+    return str(policy.name) if policy else kind
+
+
 @dataclass(frozen=True)
 class Line:
     """A held entry in words."""
@@ -40,6 +47,10 @@ class Line:
     standing: Standing
     who: str
     where: str
+
+    @property
+    def kind(self) -> str:
+        return kind_in_words(self.standing.entry.kind)
 
     @property
     def problem(self) -> Refusal | None:

@@ -7,14 +7,26 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy
 
 from balai.log.models import Conflict
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 from balai.regions.models import Region
 
+from .held import kind_in_words
+
 #: Fields shown of a pair, and signs of each: a payload can hold a whole course.
 FIELDS, SIGNS = 12, 200
+#: What people call the fields that are most often in doubt; others keep their own names.
+NAMES = {
+    "name": gettext_lazy("Nama"),
+    "region": gettext_lazy("Wilayah"),
+    "phone": gettext_lazy("Nomor HP"),
+    "email": gettext_lazy("Alamat email"),
+    "birth_date": gettext_lazy("Tanggal lahir"),
+    "title": gettext_lazy("Jabatan"),
+}
 #: Answers are for their owner alone, see the page about privacy.
 PRIVATE = frozenset({"attempt.submitted", "attempt.marked"})
 
@@ -27,6 +39,10 @@ class Pair:
     who: str
     where: str
     fields: list[tuple[str, str, str]]
+
+    @property
+    def kind(self) -> str:
+        return kind_in_words(self.conflict.entry.kind)
 
     @property
     def private(self) -> bool:
@@ -59,7 +75,7 @@ def _differing(one: str, other: str) -> Iterator[tuple[str, str, str]]:
     ours, theirs = _values(one), _values(other)
     for name in dict.fromkeys([*ours, *theirs]):
         if ours.get(name) != theirs.get(name):
-            yield name, _short(ours.get(name)), _short(theirs.get(name))
+            yield str(NAMES.get(name, name)), _short(ours.get(name)), _short(theirs.get(name))
 
 
 def _values(payload: str) -> dict[str, Any]:

@@ -32,7 +32,8 @@ def successor(make_person):
 
 def test_the_new_coordinator_sees_and_admits_it(held, successor, client_of):
     browser = client_of(successor)
-    assert "Hak pelaku sudah dicabut" in browser.get("/catatan").content.decode()
+    page = browser.get("/catatan").content.decode()
+    assert ("Hak pelaku sudah dicabut" in page, "Pendaftaran orang" in page) == (True, True)
     assert "1 catatan menunggu keputusan Anda" in browser.get("/").content.decode()
     browser.post(f"/catatan/{held.pk}/keputusan", {"keputusan": "terima"})
     assert Person.objects.filter(pk=held.pk, name="Sumarni").exists()
@@ -102,10 +103,10 @@ def test_conflicts_are_paged_and_compared(conflicting, coordinator, other_coordi
     conflicting(30)
     assert queries(lambda: browser.get("/catatan?bertentangan")) == one
     assert queries(lambda: browser.get("/catatan")) == asked
-    assert "Dua isi untuk satu nomor (31)" in browser.get("/catatan").content.decode()
+    assert "Dua isi (31)" in browser.get("/catatan").content.decode()
     first, second = (browser.get(f"/catatan?bertentangan&halaman={page}") for page in (1, 2))
     assert (len(first.context["pairs"]), len(second.context["pairs"])) == (20, 11)
-    assert ("name", "Orang 29", "Lain 29") in first.context["pairs"][0].fields
+    assert ("Nama", "Orang 29", "Lain 29") in first.context["pairs"][0].fields
     assert client_of(other_coordinator).get("/catatan?bertentangan").context["pairs"] == []
 
 
