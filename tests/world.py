@@ -25,7 +25,7 @@ from balai.courses.models import CourseVersion
 from balai.courses.page_files import pictures_of
 from balai.courses.publishing import publish
 from balai.courses.source import Source
-from balai.credentials import keys
+from balai.credentials import keys, scanning
 from balai.credentials.models import Certificate
 from balai.log import handlers
 from balai.log.envelopes import enclose
@@ -174,6 +174,7 @@ class World:
         place = practice.paper(writing.pk)[0]
         self.at |= {"question": f"j.{place.question}", "option": place.options[0]}
         self.at |= {"certificate": certificate.pk, "statement": certificate.signed}
+        scanning.attach(certificate, _PAPER, self.people["admin"])
 
 
 def _region(code: str) -> UUID:
@@ -239,6 +240,16 @@ def _signed_in(person: Person) -> str:
     session["confirmed_at"] = clock.wall().isoformat()
     session.save()
     return str(session.session_key)
+
+
+_PAPER = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
+
+
+def scanned() -> BytesIO:
+    """The office's own paper as somebody brings it."""
+    file = BytesIO(_PAPER)
+    file.name = "kantor.pdf"
+    return file
 
 
 def packed() -> BytesIO:

@@ -10,7 +10,15 @@ from balai.log import handlers, kinds
 from balai.log.models import Entry
 
 from . import rules
-from .models import Certificate, CertificateReplacement, CertificateRevocation, IssuerKey, IssuerKeyRevocation
+from .models import (
+    ArchivedCertificate,
+    Certificate,
+    CertificateReplacement,
+    CertificateRevocation,
+    CertificateScan,
+    IssuerKey,
+    IssuerKeyRevocation,
+)
 from .statement import key_id
 
 
@@ -76,6 +84,23 @@ class CertificateReplaced(Shape, frozen=True):
     replaced_on: date
 
 
+class CertificateScanned(Shape, frozen=True):
+    """The office's own PDF for ``certificate``: its bytes are in the file store under ``sha256``."""
+
+    certificate: UUID
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    size: Annotated[int, msgspec.Meta(ge=1, le=5_000_000)]
+
+
+class CertificateArchived(Shape, frozen=True):
+    """What an archive says of the subject: a certificate that Balai did not issue. ``hours`` in JP."""
+
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    hours: Annotated[int, msgspec.Meta(ge=0, le=2_000)]
+    issued_on: date
+
+
 class CertificateRevoked(Shape, frozen=True):
     """``revoked_on``: the day that is told to whoever checks the paper."""
 
@@ -120,6 +145,23 @@ def _replacement(taken: kinds.Taken) -> dict[str, Any]:
     }
 
 
+def _scan(taken: kinds.Taken) -> dict[str, Any]:
+    payload: CertificateScanned = taken.payload
+    return {
+        "certificate_id": payload.certificate,
+        "sha256": payload.sha256,
+        "size": payload.size,
+        "attached_by": taken.actor,
+        "attached_at": taken.made_at,
+    }
+
+
+def _archived(taken: kinds.Taken) -> dict[str, Any]:
+    payload: CertificateArchived = taken.payload
+    who = {"person_id": taken.subject, "recorded_by": taken.actor, "recorded_at": taken.made_at}
+    return who | msgspec.structs.asdict(payload)
+
+
 _HUB = Entry.Proof.HUB
 for _kind in (
     kinds.Kind(
@@ -145,6 +187,17 @@ for _kind in (
         rules.may_revoke, _HUB,
         withdraw=handlers.withdraw_rows(CertificateRevocation),
         needs=lambda taken: [("certificate.issued", taken.payload.certificate)],
+    ),
+    kinds.Kind(
+        "certificate.scanned", (CertificateScanned,), handlers.fact(CertificateScan, _scan), rules.may_revoke, _HUB,
+        withdraw=handlers.withdraw_rows(CertificateScan),
+        needs=lambda taken: [("certificate.issued", taken.payload.certificate)],
+    ),
+    kinds.Kind(
+        "certificate.archived", (CertificateArchived,), handlers.fact(ArchivedCertificate, _archived),
+        rules.may_archive, _HUB,
+        withdraw=handlers.withdraw_rows(ArchivedCertificate),
+        needs=lambda taken: [("person.registered", taken.subject)],
     ),
     kinds.Kind(
         "certificate.replaced", (CertificateReplaced,), handlers.fact(CertificateReplacement, _replacement),

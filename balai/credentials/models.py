@@ -18,9 +18,11 @@ from .numbering import Numbering
 from .statement import Statement
 
 __all__ = [
+    "ArchivedCertificate",
     "Certificate",
     "CertificateReplacement",
     "CertificateRevocation",
+    "CertificateScan",
     "IssuerKey",
     "IssuerKeyRevocation",
     "Letterhead",
@@ -145,6 +147,11 @@ class Certificate(SyncedModel):
         """The correction that took its place, if there is one."""
         return min(self.replacements.all(), key=lambda row: (row.replaced_on, row.pk), default=None)
 
+    @cached_property
+    def scan(self) -> "CertificateScan | None":
+        """The office's own paper, if one was attached: the newest."""
+        return self.scans.order_by("-attached_at", "-pk").first()
+
     @property
     def is_expired(self) -> bool:
         return self.expires_on is not None and day.today() > self.expires_on
@@ -179,6 +186,28 @@ class CertificateReplacement(SyncedModel):
     reason = models.CharField(max_length=300)
     replaced_by = models.UUIDField(null=True)
     replaced_on = models.DateField()
+
+
+class CertificateScan(SyncedModel):
+    """The office's own paper for a certificate, signed electronically by others: a PDF as it was brought."""
+
+    certificate = models.ForeignKey(Certificate, models.CASCADE, related_name="scans")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    attached_by = models.UUIDField(null=True)
+    attached_at = models.DateTimeField()
+
+
+class ArchivedCertificate(SyncedModel):
+    """A certificate of earlier years as an archive says; Balai did not issue it and vouches for nothing."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="archived_certificates")
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=120)
+    hours = models.PositiveSmallIntegerField()
+    issued_on = models.DateField()
+    recorded_by = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
 
 
 class Sweep(models.Model):

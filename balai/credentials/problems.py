@@ -62,6 +62,20 @@ SWEEP_BROKE = Problem(
     _("Sertifikat yang sudah terbit tetap ada, dan tidak ada yang terbit dua kali."),
     _("Mulai lagi. Bila berulang, sampaikan kodenya kepada pengelola server: {reference}."),
 )
+NOT_A_PDF = Problem(
+    "B5012",
+    422,
+    _("Berkas ini bukan PDF yang utuh."),
+    _("Sertifikatnya tidak berubah; tidak ada yang dilampirkan."),
+    _("Simpan ulang berkasnya sebagai PDF, lalu unggah lagi."),
+)
+ACTIVE_PDF = Problem(
+    "B5013",
+    422,
+    _("PDF ini memuat program (JavaScript, formulir aktif, atau perintah membuka program lain)."),
+    _("Sertifikatnya tidak berubah; tidak ada yang dilampirkan."),
+    _("Unggah PDF yang hanya berisi kertasnya, misalnya yang diunduh langsung dari aplikasi tanda tangan."),
+)
 WEAK_PASSPHRASE = Problem(
     "B5006",
     422,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import many_views, public_views, views
+from . import many_views, public_views, transcript_views, views
 
 app_name = "credentials"
 
@@ -11,10 +11,16 @@ urlpatterns = [
     path("sertifikat/penerbit", views.letterhead, name="letterhead"),
     path("sertifikat/penerbit/<uuid:id>", views.programme_letterhead, name="programme-letterhead"),
     path("sertifikat/penerbitan", many_views.issuing, name="issuing"),
+    path("sertifikat/transkrip", transcript_views.own, name="own-transcript"),
+    path("orang/<uuid:id>/transkrip", transcript_views.of_person, name="transcript"),
+    path("orang/<uuid:id>/transkrip.pdf", transcript_views.pdf, name="transcript-pdf"),
+    path("orang/<uuid:id>/transkrip.xlsx", transcript_views.excel, name="transcript-excel"),
     path("sertifikat/<uuid:id>", views.certificate, name="certificate"),
     path("sertifikat/<uuid:id>.pdf", views.paper, name="paper"),
     path("sertifikat/<uuid:id>.json", views.credential, name="credential"),
     path("sertifikat/<uuid:id>/pencabutan", views.revocation, name="revocation"),
+    path("sertifikat/<uuid:id>/lampiran", views.scan, name="scan"),
+    path("sertifikat/<uuid:id>/lampiran.pdf", views.office_paper, name="office-paper"),
     path("sertifikat/<uuid:id>/pembetulan", views.correction, name="correction"),
     path("verifikasi", public_views.verification, name="verification"),
     path("verifikasi/<uuid:id>", public_views.shared, name="shared"),
@@ -22,6 +28,6 @@ urlpatterns = [
     path("verifikasi/pencabutan.json", public_views.revocations, name="revocations"),
     path("verifikasi/status/<int:number>.json", public_views.status_list, name="status-list"),
     path(".well-known/did.json", public_views.did, name="did"),
-    path("V/<str:text>", public_views.scanned, name="scanned"),
+    path("V/<str:text>", public_views.office_paper, name="office-paper"),
     path("v/<str:text>", public_views.scanned),
 ]

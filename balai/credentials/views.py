@@ -8,14 +8,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balai.common.problems import NOT_ALLOWED, Refusal
 from balai.courses import progress
+from balai.log import blobs
 from balai.people.access import Request, signed_in
 from balai.programmes.models import Programme
 
-from . import documents, earning, qr, rules
+from . import documents, earning, qr, rules, scanning
 from .correcting import correct
 from .forms import CorrectionForm, LetterheadForm, RevocationForm
 from .models import Certificate, Letterhead
@@ -54,6 +55,7 @@ def certificate(request: Request, id: UUID) -> HttpResponse:
         "is_issuer": rules.is_issuer(request.person),
         "qr": qr.draw(documents.link(found))[0],
         "share": Share(found),
+        "largest": scanning.LARGEST,
     }
     return render(request, "credentials/certificate.html", context)
 
@@ -104,6 +106,29 @@ def correction(request: Request, id: UUID) -> HttpResponse:
         return redirect("credentials:certificate", new.pk)
     context = {"form": form, "certificate": found, "heading": _("Betulkan sertifikat")}
     return render(request, "credentials/correction.html", context)
+
+
+@require_POST
+@signed_in
+def scan(request: Request, id: UUID) -> HttpResponse:
+    """Attaching the office's own paper."""
+    found = _reached(request, id)
+    if not rules.is_issuer(request.person):
+        raise Refusal(NOT_ALLOWED)
+    upload = request.FILES.get("berkas")
+    scanning.attach(found, upload.read(scanning.LARGEST + 1) if upload else b"", request.person)
+    messages.success(request, _("Terlampir. Pemiliknya sekarang dapat mengunduhnya."))
+    return redirect("credentials:certificate", found.pk)
+
+
+@require_safe
+@signed_in
+def office_paper(request: Request, id: UUID) -> HttpResponse:
+    """The office's own paper, as it was brought; always a download."""
+    found = _reached(request, id)
+    if found.scan is None:
+        raise Http404
+    return _file(blobs.read(found.scan.sha256), "application/pdf", f"sertifikat-kantor-{_slug(found)}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -126,6 +126,8 @@ POLICIES = (
     Policy("test.extended", _("Tambahan waktu tes untuk satu wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("certificate.issued", _("Sertifikat terbit"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("certificate.revoked", _("Sertifikat dicabut"), _MEMORY, _FOR_GOOD, Fate.KEPT),
+    Policy("certificate.scanned", _("Sertifikat dari kantor dilampirkan"), _MEMORY, _FOR_GOOD, Fate.KEPT),
+    Policy("certificate.archived", _("Sertifikat lama dicatat"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("certificate.replaced", _("Sertifikat dibetulkan"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("entry.admitted", _("Catatan tertahan diterima"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),
     Policy("entry.refused", _("Catatan tertahan ditolak"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),

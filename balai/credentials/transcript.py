@@ -1,0 +1,81 @@
+"""What somebody has learned, year by year, in JP: certificates issued here, and those that an archive tells of."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from balai.people.models import Person
+
+from .models import ArchivedCertificate, Certificate
+
+
+@dataclass(frozen=True)
+class Line:
+    """One certificate. ``id``: of one that was issued here; an archived one has none."""
+
+    day: date
+    title: str
+    kind: str
+    number: str
+    hours: int
+    id: UUID | None
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's certificates, the latest first."""
+
+    year: int
+    lines: tuple[Line, ...]
+
+    @property
+    def hours(self) -> int:
+        """JP: of a course that gave two certificates in the year only once."""
+        return sum(line.hours for line in self.lines if line.counts)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A person's years, the latest first."""
+
+    person: Person
+    years: tuple[Year, ...]
+
+    @property
+    def hours(self) -> int:
+        return sum(year.hours for year in self.years)
+
+
+def of(person: Person) -> Transcript:
+    """The transcript of ``person``: without what was revoked or replaced. Five queries."""
+    lines = sorted([*_issued(person), *_archived(person)], key=lambda line: (line.day, line.number), reverse=True)
+    years = groupby(lines, key=lambda line: line.day.year)
+    return Transcript(person, tuple(Year(year, tuple(found)) for year, found in years))
+
+
+def _issued(person: Person) -> Iterator[Line]:
+    rows = Certificate.objects.of(person).with_ends()
+    counted: set[UUID] = set()
+    for row in sorted((one for one in rows if _stands(one)), key=lambda one: (one.finished_on, one.number)):
+        # A renewal proves again what was learned before, and both certificates of a course tell of the same hours.
+        counts = row.course not in counted
+        counted.add(row.course)
+        yield Line(row.finished_on, row.title, row.get_kind_display(), row.number, row.hours, row.pk, counts)
+
+
+def _stands(certificate: Certificate) -> bool:
+    return not (certificate.revocation or certificate.replacement)
+
+
+def _archived(person: Person) -> Iterable[Line]:
+    found = ArchivedCertificate.objects.filter(person__in=person.identities)
+    for row in _distinct(found.order_by("recorded_at", "pk")):
+        yield Line(row.issued_on, row.title, "", row.number, row.hours, None)
+
+
+def _distinct(rows: Iterable[ArchivedCertificate]) -> list[ArchivedCertificate]:
+    """A number that two lists tell of is one certificate."""
+    return list({row.number: row for row in rows}.values())

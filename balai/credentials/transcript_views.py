@@ -1,0 +1,63 @@
+"""A person's transcript: one's own, and of those whom one looks after."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from balai.people.access import Request, signed_in
+from balai.people.models import Person
+
+from . import transcript, transcript_files
+
+
+@require_safe
+@signed_in
+def own(request: Request) -> HttpResponse:
+    """One's own."""
+    return _page(request, request.person)
+
+
+@require_safe
+@signed_in
+def of_person(request: Request, id: UUID) -> HttpResponse:
+    """Of somebody within reach."""
+    return _page(request, _reached(request, id))
+
+
+@require_safe
+@signed_in
+def pdf(request: Request, id: UUID) -> HttpResponse:
+    """To print and hand in."""
+    content = transcript_files.pdf(transcript.of(_reached(request, id)))
+    return _file(content, "application/pdf", "transkrip.pdf")
+
+
+@require_safe
+@signed_in
+def excel(request: Request, id: UUID) -> HttpResponse:
+    """For the personnel office."""
+    content = transcript_files.workbook(transcript.of(_reached(request, id)))
+    return _file(content, transcript_files.CONTENT_TYPE, "transkrip.xlsx")
+
+
+def _page(request: Request, person: Person) -> HttpResponse:
+    heading = _("Transkrip pelatihan")
+    context = {"transcript": transcript.of(person), "person": person, "heading": heading}
+    context["is_own"] = person.pk == request.person.pk
+    return render(request, "credentials/transcript.html", context)
+
+
+def _reached(request: Request, id: UUID) -> Person:
+    """Oneself, or a person within reach. Raises ``Http404``."""
+    if id in request.person.identities:
+        return request.person
+    return get_object_or_404(request.person.reach.people().select_related("region"), pk=id)
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
