@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.world import CAST, packed, scanned, table
+from tests.world import CAST, COURSE, drawing, packed, table
 
 VISITOR = "visitor"
 ROLES = (VISITOR, *CAST)
@@ -67,6 +67,9 @@ _CLOSED = {"slug": "@closed_course", "number": "@number"}
 _IMPORT, _ROW = {"id": "@import"}, {"id": "@import", "row_id": "@import_row"}
 _COLUMNS = {"s0-chosen": "on", "s0-header": "1", "s0-k0": "name", "s0-k1": "code", "home": ""}
 _EXTENSION = {"region": "@village", "minutes": "30", "reason": "listrik padam"}
+_DRAFT_FILE = {"course": "@draft_course", "path": "@draft_file"}
+_DRAFT_TEXT = (COURSE / "pelatihan.md").read_text() + "Satu kalimat lagi.\n"
+_COURSE = {"title": "Beternak ayam", "summary": "Dari nol.", "hours": "2", "readers": "terbuka"}
 _READERS = SECRETARY | AUTHORS
 _COORDINATORS = {"id": "@secretary"}
 
@@ -199,6 +202,22 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "courses:draft-export": (page(NATIONAL_AUTHORS, draft="@draft"),),
     "courses:draft-publication": (post(NATIONAL_AUTHORS, draft="@draft"),),
     "courses:draft-restoration": (post(NATIONAL_AUTHORS, draft="@draft"),),
+    "courses:draft-new": (page(AUTHORS), post(AUTHORS, _COURSE)),
+    "courses:write": (page(NATIONAL_AUTHORS, course="@draft_course"),),
+    "courses:write-arrange": (
+        post(NATIONAL_AUTHORS, {"aksi": "modul", "judul": "Modul baru"}, course="@draft_course"),
+    ),
+    "courses:write-picture": (
+        Door(NATIONAL_AUTHORS, "post", {"course": "@draft_course"}, {"gambar": drawing, "keterangan": "Garis"}),
+    ),
+    "courses:write-history": (page(NATIONAL_AUTHORS, course="@draft_course"),),
+    "courses:write-compare": (page(NATIONAL_AUTHORS, course="@draft_course", draft="@draft"),),
+    "courses:write-file": (
+        page(NATIONAL_AUTHORS, **_DRAFT_FILE),
+        post(NATIONAL_AUTHORS, {"teks": _DRAFT_TEXT, "dasar": "@draft_base"}, **_DRAFT_FILE),
+    ),
+    "courses:write-preview": (page(NATIONAL_AUTHORS, **_DRAFT_FILE),),
+    "courses:glossary": (page(EVERYONE, slug="@course"),),
     "courses:course": (page(EVERYONE, slug="@course"), page(EVERYONE, slug="@closed_course")),
     "courses:progress": (
         post(SIGNED_IN, slug="@course"),
@@ -264,12 +283,6 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(ADMIN, {"name": "Siti", "place": "", "reason": "salah nama"}, id="@certificate"),
     ),
     "credentials:issuing": (page(CHANGE), post(CHANGE, {"pelatihan": "@course"})),
-    "credentials:scan": (Door(ADMIN, "post", {"id": "@certificate"}, {"berkas": scanned}),),
-    "credentials:office-paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
-    "credentials:own-transcript": (page(SIGNED_IN),),
-    "credentials:transcript": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
-    "credentials:transcript-pdf": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
-    "credentials:transcript-excel": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
     "credentials:certificate": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:credential": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),

@@ -15,8 +15,8 @@ from balai.people.access import Request, holding
 
 from . import course_pages, panels, publishing, rules, static_pages
 from .drafts import import_draft, restore
-from .lesson_pages import LessonPage
-from .models import Course, CourseVersion, Draft
+from .lesson_pages import LessonPage, rebased
+from .models import Course, CourseVersion, Draft, LessonCompletion
 from .progress import Study
 from .source import MAXIMUM_TOTAL, Source
 
@@ -65,6 +65,7 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
         "plan": planned,
         "faults": planned.build.found,
         "page": page,
+        "learners": LessonCompletion.objects.filter(course=found.course).values("person").distinct().count(),
         "versions": versions,
         "insights": panels.for_authors(versions[0]) if versions else [],
         "earlier": rules.drafts(request.person).filter(course=found.course).order_by("-pk")[:20],
@@ -83,7 +84,7 @@ def lesson(request: Request, draft: UUID, lesson: str) -> HttpResponse:
     if item is None:
         raise Http404
     base = reverse("courses:draft", args=[found.pk])
-    fragment = build.contents[item.sha256].decode().replace('src="/berkas/', f'src="{base}/berkas/')
+    fragment = rebased(build.contents[item.sha256].decode(), base)
     variant = static_pages.variant_of(request)
     page = LessonPage(version, item, fragment, draft=base).render(variant.language, variant.theme)
     return HttpResponse(page, headers={"Cache-Control": "private, no-store"})

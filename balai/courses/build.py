@@ -17,7 +17,7 @@ from balai.common.ids import derived
 from balai.log import blobs
 from balai.log.record import Deed
 
-from . import markdown, outline, pictures
+from . import glossary, markdown, outline, pictures
 from .faults import Fault, Faults
 from .markdown import Shown, Text
 from .outline import LessonDraft, Outline, TestDraft
@@ -80,6 +80,25 @@ class Build:
             build._pack()
         return build
 
+    @classmethod
+    def glance(cls, source: Source, path: str) -> tuple["Build", str]:
+        """Build no more than the file ``path``: its faults while it is written, and its HTML ("" of a test)."""
+        faults = Faults()
+        build = cls(source, outline.read(source, faults), 1, faults)
+        with translation.override(build.outline.language):
+            return build, build._glance(path)
+
+    def _glance(self, path: str) -> str:
+        if lesson := self.outline.lessons.get(path):
+            return self.render(lesson.text)
+        if path == glossary.FILE:
+            return glossary.rendered(self)
+        if path == COURSE_FILE:
+            return self.render(self.outline.description)
+        for prepare in _PARTS:
+            prepare(self.source, self, self.version_id)
+        return ""
+
     @cached_property
     def version_id(self) -> UUID:
         """The id of the version that this build becomes: one number, one version."""
@@ -123,6 +142,8 @@ class Build:
             sha = self.add(path, self.render(lesson.text).encode())
             wire = self.files[path].wire + self._wire.get(lesson.text.path, 0)
             self.lessons[lesson.id] = PackedLesson(lesson, sha, wire)
+        if glossary.FILE in self.source.files:
+            self.add(glossary.PACKED, glossary.rendered(self).encode())
         for prepare in _PARTS:
             self.deeds += prepare(self.source, self, self.version_id)
 
@@ -131,17 +152,23 @@ class Build:
         if content is None or not path.lower().endswith(PICTURE_TYPES):
             return None
         try:
-            picture = pictures.read(content)
+            widths = _widths(content)
         except pictures.BadPicture as error:
             self.faults.add(path, error.line, _("Gambar ini rusak, atau bukan SVG, PNG, JPG, atau WebP."))
             return None
-        if len(picture.content) > pictures.HEAVY:
+        widest = widths[-1]
+        if len(widest.content) > pictures.HEAVY:
             text = _("Gambar ini {size} KB; kecilkan sampai paling banyak {limit} KB agar ringan di HP.")
-            size, limit = len(picture.content) // 1024, pictures.HEAVY // 1024
+            size, limit = len(widest.content) // 1024, pictures.HEAVY // 1024
             self.faults.add(path, 0, text.format(size=size, limit=limit))
+        urls = [self._add_picture(picture) for picture in widths]
+        srcset = ", ".join(f"{url} {picture.width}w" for url, picture in zip(urls, widths, strict=True))
+        return Shown(urls[-1], widest.width, widest.height, srcset if len(urls) > 1 else "")
+
+    def _add_picture(self, picture: pictures.Picture) -> str:
         name = f"{blobs.name(picture.content)}.{picture.kind}"
         self.add(f"pictures/{name}", picture.content)
-        return Shown(f"/berkas/{name}", picture.width, picture.height)
+        return f"/berkas/{name}"
 
     def manifest(self) -> str:
         """``manifest.json``: every file of the package with its SHA-256 and length."""
@@ -162,6 +189,7 @@ class Build:
     def source_digest(self) -> str:
         """SHA-256 over the texts and the pictures in use: whether there is anything new to publish."""
         used = {path for path, shown in self._pictures.items() if shown}
+        used |= {glossary.FILE} & self.source.files.keys()
         used |= {COURSE_FILE, *self.outline.lessons, *self.outline.tests}
         listed = {path: blobs.name(self.source.files[path]) for path in sorted(used)}
         return canonical.digest(canonical.encode(list(listed.items()))).hex()
@@ -174,6 +202,16 @@ class Build:
         """Titles of units with their packed items, in the order of study."""
         for unit in self.outline.units:
             yield unit.title, [self.lessons[i.id] if isinstance(i, LessonDraft) else i for i in unit.items]
+
+
+def _widths(content: bytes) -> list[pictures.Picture]:
+    """A picture as it is published, in one width or several. Raises ``BadPicture``."""
+    picture = pictures.read(content)
+    if picture.kind not in {"png", "jpg"}:
+        return [picture]
+    from . import photos  # see there
+
+    return photos.modern(content, picture)
 
 
 @dataclass(frozen=True)

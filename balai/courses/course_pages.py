@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from . import glossary
 from .models import Course, CourseVersion, LessonItem, TestItem
 from .panels import Panel, TestRow
 from .progress import Study
@@ -76,6 +77,11 @@ class CoursePage:
             return ""
         lesson = newer.next_lesson or newer.version.lessons[0]
         return lesson_url(newer.version, lesson)
+
+    @property
+    def has_glossary(self) -> bool:
+        """Whether this person can look up the words of the course."""
+        return self.readable and bool(glossary.name_in(self.version))
 
     def _line(self, item: LessonItem | TestItem) -> Line:
         if isinstance(item, TestItem):

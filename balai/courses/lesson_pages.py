@@ -1,5 +1,6 @@
 """A lesson's whole page: the frame and the fragment, with nothing in it that differs between readers."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,10 +9,19 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from . import glossary
 from .models import CourseVersion, LessonItem
 
 #: Values of the cookie "tema" to the theme of the page; without it the page follows the phone.
 THEMES = {"terang": "light", "gelap": "dark", "": ""}
+
+
+_PICTURES = re.compile(r' (?:src|srcset)="[^"]*"')
+
+
+def rebased(fragment: str, base: str) -> str:
+    """``fragment`` with its pictures below ``base``, where only those get them who may."""
+    return _PICTURES.sub(lambda found: found[0].replace("/berkas/", f"{base}/berkas/"), fragment)
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,13 @@ class LessonPage:
         """The lesson after this one, else the course, where its tests stand."""
         after = self.version.after(self.lesson)
         return after.slug if isinstance(after, LessonItem) else self.course_url
+
+    @property
+    def glossary_url(self) -> str:
+        """Where the words of the course are explained, if its author explains any."""
+        if self.draft or not glossary.name_in(self.version):
+            return ""
+        return reverse("courses:glossary", args=[self.version.slug])
 
     @property
     def passed(self) -> int:

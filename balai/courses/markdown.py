@@ -24,6 +24,8 @@ BOXES = {"Coba dulu": "try", "Ingat": "note", "Hati-hati": "warning"}
 ANSWER = "Jawaban:"
 #: About how many characters stand side by side on a phone of 360 pixels, with the room between columns.
 PHONE = 46
+#: How wide a picture stands in a lesson.
+SIZES = "(min-width: 42rem) 40rem, 100vw"
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAGS = {
     "a", "aside", "blockquote", "br", "code", "details", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "hr",
@@ -34,7 +36,7 @@ _ATTRIBUTES = {
     "aside": {"class"},
     "div": {"class", "tabindex", "role", "aria-label"},
     "figure": {"class"},
-    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start"},
     "p": {"class"},
     "table": {"class"},
@@ -45,11 +47,12 @@ _ATTRIBUTES = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture as a page shows it."""
+    """A picture as a page shows it; ``srcset``: its widths, when there are several."""
 
     url: str
     width: int
     height: int
+    srcset: str = ""
 
 
 class Library(Protocol):
@@ -118,6 +121,8 @@ class _Page:
             text = _("Gambar {path} perlu keterangan untuk yang tidak melihatnya: ![keterangan](berkas).")
             self.faults.add(self.text.path, line, text.format(path=source))
         token.attrs |= {"src": shown.url, "width": shown.width, "height": shown.height, "decoding": "async"}
+        if shown.srcset:
+            token.attrs |= {"srcset": shown.srcset, "sizes": SIZES}
         if self.pictures:
             token.attrs["loading"] = "lazy"
         self.pictures += 1

@@ -1,6 +1,6 @@
 """Courses, their published versions, what learners completed; and, local to this node, authors' drafts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from balai.common import clock
 from balai.common.ids import uuid7
@@ -200,14 +201,27 @@ class LessonCompletion(SyncedModel):
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
+    def standing(self) -> "DraftQuerySet":
+        """Without what was written past each other and is only kept."""
+        return self.exclude(origin=Draft.Origin.ASIDE)
+
     def newest(self) -> "DraftQuerySet":
         """The newest draft of each course."""
-        newer = Draft.objects.filter(course=models.OuterRef("course"), pk__gt=models.OuterRef("pk"))
-        return self.filter(~models.Exists(newer))
+        rows = Draft.objects.standing().filter(course=models.OuterRef("course"), pk__gt=models.OuterRef("pk"))
+        return self.standing().filter(~models.Exists(rows))
 
 
 class Draft(models.Model):
-    """A course folder as an author brought it, file by file. Local. Each import is a new row: a way back."""
+    """A course folder as an author brought or wrote it, file by file. Local. A row is a version to go back to.
+
+    What one author writes in the browser within a while is one row (``begun_at`` to ``imported_at``).
+    """
+
+    class Origin(models.TextChoices):
+        IMPORT = "import", _("Diunggah")
+        WRITTEN = "written", _("Ditulis")
+        RESTORED = "restored", _("Dipakai lagi")
+        ASIDE = "aside", _("Ditulis bersamaan, disimpan terpisah")
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     course = models.UUIDField(db_index=True)
@@ -216,6 +230,8 @@ class Draft(models.Model):
     files = models.JSONField()
     imported_at = models.DateTimeField(default=clock.wall)
     imported_by = models.UUIDField(null=True)
+    begun_at = models.DateTimeField(default=clock.wall)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.IMPORT)
 
     objects = DraftQuerySet.as_manager()
 
@@ -225,6 +241,26 @@ class Draft(models.Model):
     def source(self) -> Source:
         """The files of the folder, byte for byte."""
         return Source.of((path, blobs.read(sha)) for path, sha in self.files.items())
+
+    def opened(self) -> Source:
+        """The same, each file read when it is asked for: one text is edited without loading all pictures."""
+        return Source(KeptFiles(self.files))
+
+
+class KeptFiles(Mapping[str, bytes]):
+    """Files of the store by path, from ``{path: name in the store}``."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = dict(sorted(names.items()))
+
+    def __getitem__(self, path: str) -> bytes:
+        return blobs.read(self.names[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class Publication(models.Model):

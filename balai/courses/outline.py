@@ -109,6 +109,22 @@ def read(source: Source, faults: Faults) -> Outline:
     )
 
 
+@dataclass(frozen=True)
+class Identity:
+    """What tells a course from another, and how it is called."""
+
+    id: UUID
+    slug: str
+    title: str
+
+
+def identity(source: Source) -> Identity:
+    """Read no more than the head of ``pelatihan.md``. Raises ``Refusal`` when it cannot be read."""
+    faults = Faults()
+    head = _read_head(source, COURSE_FILE, faults)
+    return Identity(_identity(head, faults), head.text("slug"), head.text("judul", 120))
+
+
 def _read_head(source: Source, path: str, faults: Faults) -> Head:
     try:
         return frontmatter.read(path, source.text(path), faults)

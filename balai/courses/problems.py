@@ -104,3 +104,52 @@ COURSE_OF_ANOTHER = Problem(
     _("Versi yang terbit tidak berubah, dan naskah Anda tetap tersimpan."),
     _("Minta penulis tingkat nasional menerbitkannya, atau beri naskah Anda id dan slug sendiri."),
 )
+NO_DRAFT = Problem(
+    "B3016",
+    404,
+    _("Naskah ini tidak ada, atau bukan tulisan Anda."),
+    _("Tulisan di layar Anda belum tersimpan di pusat."),
+    _("Salin tulisan Anda, lalu buka lagi dari daftar naskah."),
+)
+OTHER_ID = Problem(
+    "B3017",
+    422,
+    _("“id” di pelatihan.md menunjuk pelatihan lain."),
+    _("Naskah di pusat tidak berubah."),
+    _("Kembalikan “id” yang lama. Untuk pelatihan lain, buat pelatihan baru."),
+)
+NOT_A_PICTURE = Problem(
+    "B3018",
+    422,
+    _("Berkas ini bukan gambar SVG, PNG, JPG, atau WebP yang utuh."),
+    _("Naskah tidak berubah."),
+    _("Simpan gambarnya sebagai PNG atau JPG, lalu unggah lagi."),
+)
+NEEDS_TITLE = Problem(
+    "B3019",
+    422,
+    _("Judulnya belum diisi."),
+    _("Naskah tidak berubah."),
+    _("Tulis judulnya, lalu kirim lagi."),
+)
+NEEDS_WORDS = Problem(
+    "B3020",
+    422,
+    _("Gambar atau keterangannya belum ada."),
+    _("Naskah tidak berubah."),
+    _("Pilih gambarnya, lalu tulis keterangan untuk yang tidak melihatnya."),
+)
+NEEDS_UNIT = Problem(
+    "B3021",
+    422,
+    _("Belum ada modul untuk menaruhnya."),
+    _("Naskah tidak berubah."),
+    _("Tambah modul dulu, lalu materi atau tesnya."),
+)
+NOT_TEXT = Problem(
+    "B3022",
+    422,
+    _("Berkas {path} bukan teks UTF-8, jadi tidak dapat diubah di sini."),
+    _("Naskah tidak berubah."),
+    _("Unduh ZIP-nya, simpan berkas itu sebagai UTF-8, lalu unggah lagi."),
+)

@@ -59,7 +59,7 @@ class Source:
         kept: dict[str, bytes] = {}
         for path, content in files:
             kept[checked_path(path)] = content
-            _check_size(path, len(content))
+            checked_size(path, len(content))
             _check_count(len(kept))
         if COURSE_FILE not in kept:
             raise Refusal(problems.NO_COURSE_FILE)
@@ -111,7 +111,8 @@ def checked_path(path: str) -> str:
     return path
 
 
-def _check_size(path: str, size: int) -> None:
+def checked_size(path: str, size: int) -> None:
+    """Raises ``Refusal`` when a file of this kind is too large."""
     limit = MAXIMUM_TEXT if path.lower().endswith(TEXT_TYPES) else MAXIMUM_PICTURE
     if size > limit:
         raise Refusal(problems.FILE_TOO_LARGE, path=path, size=_kilobytes(size), limit=_kilobytes(limit))
@@ -130,7 +131,7 @@ def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if file.is_file() and not file.is_symlink() and not _LITTER.search(path):
-            _check_size(path, file.stat().st_size)
+            checked_size(path, file.stat().st_size)
             yield path, file.read_bytes()
 
 
@@ -160,7 +161,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> byt
     with archive.open(info) as file:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
-            _check_size(info.filename, size)
+            checked_size(info.filename, size)
             if size > left:
                 limit = _kilobytes(MAXIMUM_TOTAL)
                 raise Refusal(TOO_LARGE, size=limit + "+", limit=limit)

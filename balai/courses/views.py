@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +17,8 @@ from balai.log import blobs
 from balai.people.access import Request, Visit, signed_in
 from balai.people.models import Person
 
-from . import course_pages, page_files, panels, problems, progress, rules, static_pages
-from .lesson_pages import LessonPage
+from . import course_pages, glossary, page_files, panels, problems, progress, rules, static_pages
+from .lesson_pages import LessonPage, rebased
 from .models import Course, CourseVersion, LessonItem
 
 PAGE_SIZE = 30
@@ -55,6 +56,19 @@ def course(request: Visit, slug: str) -> HttpResponse:
 
 
 @require_safe
+def words(request: Visit, slug: str) -> HttpResponse:
+    """The words of a course and what they mean, for whoever may read its lessons."""
+    found = course_called(slug)
+    version = progress.study(request.person, found).version
+    name = glossary.name_in(version)
+    if not name:
+        raise Http404
+    _insist_admitted(request.person, version)
+    context = {"version": version, "fragment": mark_safe(blobs.read(name).decode())}  # noqa: S308  (cleaned at publishing)
+    return render(request, "courses/glossary.html", context)
+
+
+@require_safe
 def lesson(request: Visit, slug: str, number: int, lesson: str) -> HttpResponse:
     """A lesson that does not lie ready: another theme, the moment after an upgrade, or a restricted course."""
     version, item = _lesson(slug, number, lesson)
@@ -66,7 +80,7 @@ def lesson(request: Visit, slug: str, number: int, lesson: str) -> HttpResponse:
         return response
     _insist_admitted(request.person, version)
     base = f"/materi/{version.slug}/{version.number}"
-    fragment = blobs.read(item.sha256).decode().replace('src="/berkas/', f'src="{base}/berkas/')
+    fragment = rebased(blobs.read(item.sha256).decode(), base)
     page = LessonPage(version, item, fragment).render(variant.language, variant.theme)
     return HttpResponse(page, headers={"Cache-Control": "private, no-store"})
 

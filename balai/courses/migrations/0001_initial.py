@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 ('files', models.JSONField()),
                 ('imported_at', models.DateTimeField(default=balai.common.clock.wall)),
                 ('imported_by', models.UUIDField(null=True)),
+                ('begun_at', models.DateTimeField(default=balai.common.clock.wall)),
+                ('origin', models.CharField(choices=[('import', 'Diunggah'), ('written', 'Ditulis'), ('restored', 'Dipakai lagi'), ('aside', 'Ditulis bersamaan, disimpan terpisah')], default='import', max_length=8)),
             ],
         ),
         migrations.AddField(

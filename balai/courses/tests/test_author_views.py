@@ -77,7 +77,7 @@ def test_an_earlier_draft_can_be_used_again(client_of: Any, author: Person) -> N
     first = import_draft(source(), author.id)
     second = import_draft(source(lessons=3), author.id)
     browser = client_of(author)
-    assert browser.get("/pelatihan/naskah").content.decode().count("/pelatihan/naskah/") == 1
+    assert browser.get("/pelatihan/naskah").content.decode().count("/pelatihan/naskah/tulis/") == 1
     answer = browser.post(f"/pelatihan/naskah/{first.pk}/pemulihan")
     newest = Draft.objects.newest().get()
     assert answer["Location"] == f"/pelatihan/naskah/{newest.pk}"

@@ -158,3 +158,29 @@ def test_a_course_that_is_not_there(published: Publish) -> None:
     published()
     assert Client().get("/pelatihan/lain").status_code == 404
     assert Client().post("/materi/kursus/1/lain/selesai", headers={"sec-fetch-site": "same-origin"}).status_code == 404
+
+
+def test_the_words_of_a_restricted_course_are_for_those_admitted(
+    client_of: Any, author: Person, secretary: Person
+) -> None:
+    files = folder(is_open=False) | {"glosarium.md": b"## OTP\nKode sekali pakai.\n"}
+    publishing.publish(Source.of(files.items()), author.id)
+    assert [client_of(one).get("/pelatihan/kursus/glosarium").status_code for one in (secretary, None, author)] == [
+        403,
+        403,
+        200,
+    ]
+
+
+def test_a_lesson_leads_to_the_words_where_there_are_some(published: Any, author: Person, client: Any) -> None:
+    published()
+    assert "glosarium" not in client.get("/materi/kursus/1/materi-1").content.decode()
+    assert client.get("/pelatihan/kursus/glosarium").status_code == 404
+    files = folder() | {
+        "glosarium.md": b"## OTP\nKode [sekali pakai](materi/materi-2.md).\n\n## Akun\nTanda pengenal.\n"
+    }
+    publishing.publish(Source.of(files.items()), author.id)
+    assert 'href="/pelatihan/kursus/glosarium"' in client.get("/materi/kursus/2/materi-1").content.decode()
+    page = client.get("/pelatihan/kursus/glosarium").content.decode()
+    assert page.index("<dt>Akun</dt>") < page.index("<dt>OTP</dt>")
+    assert 'href="/materi/kursus/2/materi-2"' in page

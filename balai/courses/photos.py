@@ -1,0 +1,93 @@
+"""Photos as phones take them: WebP in two widths, from whatever an author brought.
+
+Imported where a course is built: the library that draws takes 10 MB, and who only serves pages needs none of it.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, ImageOps
+
+from balai.log import blobs
+
+from .pictures import BadPicture, Picture
+
+#: Wide enough for a phone of 360 pixels with two dots each, and for a laptop.
+WIDTHS = (720, 1280)
+#: An author's own copy is no wider; enough to print it once.
+KEPT_WIDTH = 1600
+_PIXELS = 50_000_000
+_QUALITY = 80
+#: How a camera was held, as it writes it down: this and nothing to turn; from this on it lay on its side.
+_ORIENTATION, _UPRIGHT, _LYING = 0x0112, 1, 5
+
+
+def modern(content: bytes, picture: Picture) -> list[Picture]:
+    """``picture`` (read from ``content``) in its widths, the widest last; itself when it cannot be made lighter."""
+    if picture.kind not in {"png", "jpg"}:
+        return [picture]
+    turned = _turned(content)
+    width = picture.height if turned >= _LYING else picture.width
+    widths = sorted({min(one, width) for one in WIDTHS})
+    found = [_made(content, picture, one) for one in widths]
+    heavier = width == widths[-1] and len(found[-1].content) >= len(picture.content)
+    return [picture] if heavier and turned == _UPRIGHT else found
+
+
+def _made(content: bytes, picture: Picture, width: int) -> Picture:
+    """One width, made once: the same photo stands in many builds of a draft."""
+    kept = Path(settings.BALAI_DATA) / "modern" / f"{blobs.name(content)}-{width}.webp"
+    if not kept.exists():
+        blobs.write(kept, _drawn(content, picture, width), durable=False)
+    made = kept.read_bytes()
+    with Image.open(BytesIO(made)) as image:
+        return Picture(made, "webp", *image.size)
+
+
+def _drawn(content: bytes, picture: Picture, width: int) -> bytes:
+    image = _opened(content, picture)
+    image.thumbnail((width, image.height))
+    image = image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
+    ways = [_packed(image, "WEBP", quality=_QUALITY, method=4)]
+    if picture.kind == "png":
+        ways.append(_packed(image, "WEBP", lossless=True, method=4))
+    return min(ways, key=len)
+
+
+def kept(content: bytes, picture: Picture) -> bytes:
+    """What an upload is kept as: not wider than anybody needs, and without what a camera writes about its owner."""
+    if picture.kind not in {"png", "jpg"}:
+        return picture.content
+    if max(picture.width, picture.height) <= KEPT_WIDTH and _turned(content) == _UPRIGHT:
+        return picture.content
+    image = _opened(content, picture)
+    image.thumbnail((KEPT_WIDTH, 4 * KEPT_WIDTH))
+    if picture.kind == "png":
+        return _packed(image, "PNG", optimize=True)
+    return _packed(image.convert("RGB"), "JPEG", quality=88, optimize=True)
+
+
+def _turned(content: bytes) -> int:
+    """How the camera was held. Raises ``BadPicture``."""
+    try:
+        with Image.open(BytesIO(content)) as image:
+            return int(image.getexif().get(_ORIENTATION, _UPRIGHT))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadPicture from error
+
+
+def _opened(content: bytes, picture: Picture) -> Image.Image:
+    """The pixels, turned as the camera was held. Raises ``BadPicture``."""
+    if picture.width * picture.height > _PIXELS:
+        raise BadPicture
+    try:
+        return ImageOps.exif_transpose(Image.open(BytesIO(content)))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadPicture from error
+
+
+def _packed(image: Image.Image, form: str, **options: int | bool) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, form, **options)
+    return buffer.getvalue()
