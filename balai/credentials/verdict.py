@@ -61,8 +61,8 @@ class Verdict:
     @property
     def happened(self) -> str:
         """What was found."""
-        found = self._found
-        return f"{found} {_('Berkas ini memuat kode lain yang tidak diperiksa.')}" if self.unchecked else found
+        more = _("Berkas ini memuat kode lain yang tidak diperiksa.")
+        return f"{self._found} {more}" if self.unchecked else self._found
 
     @property
     def _found(self) -> str:
