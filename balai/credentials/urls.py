@@ -28,6 +28,6 @@ urlpatterns = [
     path("verifikasi/pencabutan.json", public_views.revocations, name="revocations"),
     path("verifikasi/status/<int:number>.json", public_views.status_list, name="status-list"),
     path(".well-known/did.json", public_views.did, name="did"),
-    path("V/<str:text>", public_views.office_paper, name="office-paper"),
+    path("V/<str:text>", public_views.scanned, name="scanned"),
     path("v/<str:text>", public_views.scanned),
 ]
