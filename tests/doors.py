@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.world import CAST, COURSE, drawing, packed, table
+from tests.world import CAST, COURSE, drawing, packed, scanned, table
 
 VISITOR = "visitor"
 ROLES = (VISITOR, *CAST)
@@ -283,6 +283,16 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(ADMIN, {"name": "Siti", "place": "", "reason": "salah nama"}, id="@certificate"),
     ),
     "credentials:issuing": (page(CHANGE), post(CHANGE, {"pelatihan": "@course"})),
+    "credentials:scan": (Door(ADMIN, "post", {"id": "@certificate"}, {"berkas": scanned}),),
+    "credentials:office-paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
+    "credentials:own-transcript": (page(SIGNED_IN),),
+    "credentials:transcript": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
+    "credentials:archived": (
+        page(CHANGE_INSIDE, id="@secretary"),
+        post(CHANGE_INSIDE, {"title": "Aset", "number": "1", "hours": "8", "issued_on": "2019-10-17"}, id="@secretary"),
+    ),
+    "credentials:transcript-pdf": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
+    "credentials:transcript-excel": (page(SECRETARY | SEE_INSIDE, id="@secretary"),),
     "credentials:certificate": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:credential": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),

@@ -25,7 +25,7 @@ from balai.courses.models import CourseVersion
 from balai.courses.page_files import pictures_of
 from balai.courses.publishing import publish
 from balai.courses.source import Source
-from balai.credentials import keys
+from balai.credentials import keys, scanning
 from balai.credentials.models import Certificate
 from balai.log import handlers
 from balai.log.envelopes import enclose
@@ -176,6 +176,7 @@ class World:
         place = practice.paper(writing.pk)[0]
         self.at |= {"question": f"j.{place.question}", "option": place.options[0]}
         self.at |= {"certificate": certificate.pk, "statement": certificate.signed}
+        scanning.attach(certificate, _PAPER, self.people["admin"])
 
 
 def _region(code: str) -> UUID:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from balai.common import clock, formats
 from balai.common.problems import Refusal
 
-from . import numbering
+from . import day, numbering
 from .models import Letterhead
 
 
@@ -34,6 +34,21 @@ class CorrectionForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class ArchiveForm(forms.Form):
+    """A certificate of earlier years, as the archive has it."""
+
+    title = forms.CharField(label=_("Judul pelatihan"), max_length=120)
+    number = forms.CharField(label=_("Nomor sertifikat"), max_length=60)
+    hours = forms.IntegerField(label=_("Lama (JP)"), min_value=0, max_value=2000)
+    issued_on = forms.DateField(label=_("Tanggal sertifikat"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_issued_on(self) -> Any:
+        found = self.cleaned_data["issued_on"]
+        if found > day.today():
+            raise forms.ValidationError(_("Tanggal ini belum lewat."))
+        return found
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.people.access import Request, signed_in
 from balai.people.models import Person
+from balai.people.reach import CHANGE_PERSONS
 
-from . import transcript, transcript_files
+from . import archiving, transcript, transcript_files
+from .forms import ArchiveForm
 
 
 @require_safe
@@ -43,10 +46,26 @@ def excel(request: Request, id: UUID) -> HttpResponse:
     return _file(content, transcript_files.CONTENT_TYPE, "transkrip.xlsx")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def archived(request: Request, id: UUID) -> HttpResponse:
+    """Writing down a certificate of earlier years, for a person whom one looks after."""
+    person = get_object_or_404(request.person.reach.people(*CHANGE_PERSONS).select_related("region"), pk=id)
+    form = ArchiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        archiving.archive(person, actor=request.person, **form.cleaned_data)
+        messages.success(request, _("Tercatat. JP-nya ikut dihitung dalam transkrip."))
+        return redirect("credentials:transcript", person.pk)
+    context = {"form": form, "person": person, "heading": _("Catat sertifikat lama")}
+    return render(request, "credentials/archived.html", context)
+
+
 def _page(request: Request, person: Person) -> HttpResponse:
     heading = _("Transkrip pelatihan")
     context = {"transcript": transcript.of(person), "person": person, "heading": heading}
     context["is_own"] = person.pk == request.person.pk
+    code = person.region.code if person.region else ""
+    context["may_archive"] = not context["is_own"] and request.person.reach.covers(code, *CHANGE_PERSONS)
     return render(request, "credentials/transcript.html", context)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sertifikat/penerbitan", many_views.issuing, name="issuing"),
     path("sertifikat/transkrip", transcript_views.own, name="own-transcript"),
     path("orang/<uuid:id>/transkrip", transcript_views.of_person, name="transcript"),
+    path("orang/<uuid:id>/transkrip/arsip", transcript_views.archived, name="archived"),
     path("orang/<uuid:id>/transkrip.pdf", transcript_views.pdf, name="transcript-pdf"),
     path("orang/<uuid:id>/transkrip.xlsx", transcript_views.excel, name="transcript-excel"),
     path("sertifikat/<uuid:id>", views.certificate, name="certificate"),

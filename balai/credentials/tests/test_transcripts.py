@@ -89,3 +89,13 @@ def test_thirty_take_as_many_queries_as_one(secretary, coordinator, certify, cli
     for number in range(30):
         archiving.archive(secretary, actor=coordinator, **OLD | {"number": f"{number}/2019"})
     assert queries(lambda: client.get("/sertifikat/transkrip")) == one
+
+
+def test_a_coordinator_writes_down_an_old_paper(secretary, coordinator, other_coordinator, client_of):
+    form = {"title": "Aset Desa", "number": "045/PMD/2019", "hours": "24", "issued_on": "2019-10-17"}
+    path = f"/orang/{secretary.pk}/transkrip/arsip"
+    late = client_of(coordinator).post(path, form | {"issued_on": "2090-01-01"}).content.decode()
+    assert "Tanggal ini belum lewat." in late
+    people = (coordinator, other_coordinator, secretary)
+    assert [client_of(one).post(path, form).status_code for one in people] == [302, 404, 404]
+    assert years(secretary) == [(2019, 24, 1)]
