@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("balai.web.urls")),
     path("", include("balai.regions.urls")),
     path("", include("balai.people.accounts.urls")),
+    path("", include("balai.people.joining.urls")),
     path("", include("balai.people.persons.urls")),
     path("", include("balai.people.pairs.urls")),
     path("", include("balai.people.imports.urls")),

@@ -67,6 +67,7 @@ _CLOSED = {"slug": "@closed_course", "number": "@number"}
 _IMPORT, _ROW = {"id": "@import"}, {"id": "@import", "row_id": "@import_row"}
 _COLUMNS = {"s0-chosen": "on", "s0-header": "1", "s0-k0": "name", "s0-k1": "code", "home": ""}
 _EXTENSION = {"region": "@village", "minutes": "30", "reason": "listrik padam"}
+_JOIN = {"name": "Suryani", "region": "@village", "phone": "", "username": "warga.baru", "password": PASSWORD}
 _DRAFT_FILE = {"course": "@draft_course", "path": "@draft_file"}
 _DRAFT_TEXT = (COURSE / "pelatihan.md").read_text() + "Satu kalimat lagi.\n"
 _COURSE = {"title": "Beternak ayam", "summary": "Dari nol.", "hours": "2", "readers": "terbuka"}
@@ -99,6 +100,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "accounts:demo": (post(NOBODY, {"orang": "@admin_account"}),),
     "accounts:code": (page(EVERYONE), post(EVERYONE, {"kode": "@code"})),
     "accounts:use_code": (post(EVERYONE, {"kode": "@code", "password": PASSWORD}),),
+    "joining:join": (page(EVERYONE), post(EVERYONE, _JOIN)),
     "accounts:second": (page(NOBODY), post(NOBODY, {"code": "123456"})),
     "accounts:second_passkey": (page(NOBODY), post(NOBODY, {"credential": "{}"})),
     "accounts:leave": (page(EVERYONE), post(EVERYONE)),

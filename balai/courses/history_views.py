@@ -31,9 +31,11 @@ def history(request: Request, course: UUID) -> HttpResponse:
     names: dict[UUID | None, str] = dict(
         Person.objects.filter(pk__in={one.imported_by for one in found}).values_list("pk", "name")
     )
+    standing = [one for one in found if one.origin != Draft.Origin.ASIDE]
+    before = dict(zip((one.pk for one in standing), [*standing[1:], None], strict=True))
     rows = [
-        {"draft": one, "who": names.get(one.imported_by, ""), "changed": _changed(before, one)}
-        for one, before in zip(found[:SHOWN], [*found[1:], None], strict=False)
+        {"draft": one, "who": names.get(one.imported_by, ""), "changed": _changed(before.get(one.pk), one)}
+        for one in found[:SHOWN]
     ]
     return render(request, "courses/write/history.html", {"draft": held, "rows": rows})
 

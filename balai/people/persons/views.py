@@ -15,6 +15,7 @@ from balai.common import clock, phone
 from balai.common.problems import NOT_FOUND, Refusal
 from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts.models import AccessCode
+from balai.people.joining import joining
 from balai.people.models import Person
 from balai.people.pairs import listing as pairs
 from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS, SEE_PERSONS
@@ -33,7 +34,8 @@ def people(request: Request) -> HttpResponse:
     shown = list(page.object_list)
     attach_parents([person.region for person in shown if person.region])
     titles = listing.titles_of(shown)
-    lines = [{"person": one, "title": titles.get(str(one.pk), "")} for one in shown]
+    joined = joining.by_themselves([one.pk for one in shown])
+    lines = [{"person": one, "title": titles.get(str(one.pk), ""), "joined": one.pk in joined} for one in shown]
     context = {
         "page": page,
         "lines": lines,
@@ -74,6 +76,7 @@ def person(request: Request, id: UUID) -> HttpResponse:
         "position": editing.current_position(found),
         "account": getattr(found, "account", None),
         "invited": AccessCode.objects.filter(person=found).exists(),
+        "by_oneself": bool(joining.by_themselves([found.pk])),
         "merged": Person.objects.filter(merged_into=found),
         "disagreements": editing.disagreements(found) if may_change else [],
         "may_change": may_change,
