@@ -119,7 +119,7 @@ def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], 
     send_now(page)
     expect(state(page)).to_contain_text("Belum terkirim")
     page.context.set_offline(False)
-    expect(state(page)).to_contain_text("Jawaban tersimpan", timeout=10_000)
+    expect(state(page)).to_contain_text("Jawaban tersimpan")
 
     page.context.set_offline(True)
     page.get_by_role("button", name="Soal 3").click()
@@ -131,7 +131,7 @@ def test_a_sealed_test_through_a_gap_in_the_network(phone: Callable[..., Page], 
     page.reload()
     expect(page.locator("section.question:visible :checked")).to_have_count(1)
     page.unroute("**/jawaban")
-    expect(state(page)).to_contain_text("Jawaban tersimpan", timeout=10_000)
+    expect(state(page)).to_contain_text("Jawaban tersimpan")
 
     for _step in range(7):
         page.locator("[data-next]").click()
