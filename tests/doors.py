@@ -71,6 +71,9 @@ _JOIN = {"name": "Suryani", "region": "@village", "phone": "", "username": "warg
 _DRAFT_FILE = {"course": "@draft_course", "path": "@draft_file"}
 _DRAFT_TEXT = (COURSE / "pelatihan.md").read_text() + "Satu kalimat lagi.\n"
 _COURSE = {"title": "Beternak ayam", "summary": "Dari nol.", "hours": "2", "readers": "terbuka"}
+_COHORT, _SEAT = {"id": "@cohort"}, {"tema": "@theme", "sesi": "@session"}
+_QUOTAS = {f"kuota{place}-level": "4" for place in range(3)}
+_SESSION = {"part": "noon", "starts": "13:00", "ends": "15:00", "zone": "WIB", "capacity": "30"}
 _READERS = SECRETARY | AUTHORS
 _COORDINATORS = {"id": "@secretary"}
 
@@ -243,6 +246,48 @@ DOORS: dict[str, tuple[Door, ...]] = {
         page(STEER_NATION, id="@programme"),
         post(STEER_NATION, {"name": "Nama Baru"}, id="@programme"),
     ),
+    "programmes:add-cohort": (
+        page(STEER_NATION, id="@programme"),
+        post(STEER_NATION, {"name": "Baru", "courses": "@theme", "asking": "open", **_QUOTAS}, id="@programme"),
+    ),
+    "programmes:cohort": (page(EVERYONE, **_COHORT),),
+    "programmes:change-cohort": (
+        page(STEER_NATION, **_COHORT),
+        post(STEER_NATION, {"name": "Baru", "courses": "@theme", "asking": "open", **_QUOTAS}, **_COHORT),
+    ),
+    "programmes:deviations": (
+        page(STEER_NATION, **_COHORT),
+        post(STEER_NATION, {"region": "@village", "course": "", "number": "3"}, **_COHORT),
+    ),
+    "programmes:add-batch": (page(STEER_NATION, **_COHORT), post(STEER_NATION, {"name": "Tahap 2"}, **_COHORT)),
+    "programmes:change-batch": (
+        page(STEER_NATION, id="@batch"),
+        post(STEER_NATION, {"name": "Tahap I"}, id="@batch"),
+    ),
+    "programmes:add-session": (page(STEER_NATION, id="@batch"), post(STEER_NATION, _SESSION, id="@batch")),
+    "programmes:change-session": (page(STEER_NATION, id="@session"), post(STEER_NATION, _SESSION, id="@session")),
+    "programmes:joining": (
+        page(SIGNED_IN - SECRETARY, **_COHORT),
+        post(SIGNED_IN - SECRETARY, _SEAT, **_COHORT),
+    ),
+    "programmes:place": (page(SECRETARY | CHANGE_INSIDE, id="@place"),),
+    "programmes:withdrawal": (post(SECRETARY | CHANGE_INSIDE, id="@place"),),
+    "programmes:delegates": (
+        page(CHANGE, **_COHORT),
+        post(CHANGE_INSIDE, {"orang": "@colleague", **_SEAT}, **_COHORT),
+    ),
+    "programmes:answers": (
+        page(CHANGE, **_COHORT),
+        post(CHANGE_INSIDE, {"permintaan": "@place", "setuju": "1"}, **_COHORT),
+        post(CHANGE_INSIDE, {"permintaan": "@place", "tolak": "1", "alasan": "penuh"}, **_COHORT),
+    ),
+    "programmes:participants": (page(CHANGE, **_COHORT),),
+    "programmes:participants-excel": (page(CHANGE, **_COHORT),),
+    "programmes:lists": (page(CHANGE, **_COHORT), post(CHANGE, {"file": table, **_SEAT}, **_COHORT)),
+    "programmes:list": (page(COORDINATOR, id="@list"),),
+    "programmes:list-sending": (post(COORDINATOR, id="@list"),),
+    "programmes:list-discarding": (post(COORDINATOR, id="@list"),),
+    "programmes:list-result": (page(COORDINATOR, id="@list"),),
     # tests
     "assessments:test": (page(SIGNED_IN, identity="@test"), page(SECRETARY, identity="@closed_test")),
     "assessments:start": (

@@ -42,7 +42,8 @@ from balai.people.imports import applying, checking, vault
 from balai.people.imports.models import Import, Row, Run
 from balai.people.models import Account, ErasureRequest, Pair, Person, Role
 from balai.programmes import enrolling
-from balai.programmes.entries import ProgrammeRegistered
+from balai.programmes.models import NameList
+from balai.programmes.tests.making import intake
 from balai.regions.models import Region
 from balai.regions.payloads import InstitutionRegistered
 from conftest import new_person
@@ -156,9 +157,15 @@ class World:
         return version
 
     def _programmes(self) -> None:
-        """A programme of the nation with the open course."""
-        payload = ProgrammeRegistered("LMS Pamong Desa", courses=(self.course.course_id,))
-        self.at["programme"] = record("programme.registered", payload, proof="hub").id
+        """A programme of the nation with a cohort, in which the secretary asked for a seat; a list of delegates."""
+        version, _is_new = publish(small_source(uuid7()), self.people["author"].pk)
+        made = intake(version.course_id, asking="approval")
+        self.at |= {"programme": made.programme.pk, "cohort": made.cohort.pk, "batch": made.batch.pk}
+        self.at |= {"session": made.session.pk, "theme": version.course_id}
+        self.at["place"] = made.ask(self.people["secretary"]).pk
+        where = {"cohort": made.cohort, "course": version.course_id, "session": made.session.pk}
+        owned = NameList.objects.create(owner=self.people["coordinator"], file_name="utusan.csv", **where)
+        self.at["list"] = owned.pk
 
     def _study(self) -> None:
         """The secretary has a certificate, a submitted attempt and one that she is still writing."""

@@ -10,6 +10,7 @@ class ProgrammesConfig(AppConfig):
         # Registers kinds, what follows them, and the panel of a course.
         from . import enrolling, entries, panel  # noqa: F401
         from .cohorts import entries as cohorts  # noqa: F401
+        from .lists import stores  # noqa: F401
         from .rollout import entries as rollout  # noqa: F401
         from .seats import entries as seats  # noqa: F401
         from .seats import letting_go, promoting, seating  # noqa: F401

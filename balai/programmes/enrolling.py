@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from balai.common import clock
 from balai.common.ids import derived
-from balai.common.problems import Problem, Refusal
+from balai.common.problems import NOT_FOUND, Problem, Refusal
 from balai.courses import access
 from balai.courses.models import Course, CourseVersion
 from balai.log import kinds
@@ -59,42 +59,57 @@ def governing(person: Person, course: UUID) -> list[Cohort]:
     return [cohort for cohort in found if cohort.offers(course)]
 
 
-def request(actor: Person, people: Sequence[Person], course: Course, session: Session) -> dict[UUID, Problem]:
-    """``actor`` asks for a seat in ``session`` (its cohort loaded) for each of ``people`` (their regions loaded).
+@dataclass(frozen=True)
+class Asked:
+    """What became of asking for several people: ``sent``: the request of each; ``against``: why not, of the others."""
 
-    Returns for whom it is refused, and why; all others are recorded together. Raises ``Refusal`` when it is refused
-    for all alike. A fixed number of queries.
+    sent: dict[UUID, UUID]
+    against: dict[UUID, Problem]
+
+
+def request(actor: Person, people: Sequence[Person], course: Course, where: Session) -> Asked:
+    """``actor`` asks for a seat in the session ``where`` for each of ``people`` (their regions loaded).
+
+    Whoever can be asked for is recorded together. Raises ``Refusal`` when it is refused for all alike. A fixed number
+    of queries.
     """
-    cohort = session.batch.cohort
-    _insist_open(actor, people, cohort, session)
+    cohort = where.batch.cohort
+    _insist_open(actor, people, cohort, where)
     if not cohort.offers(course.pk):
         raise Refusal(problems.NOT_OFFERED)
-    against = _hindered(actor, people, course, cohort)
+    against = hindered(actor, people, course, cohort)
     version = course.newest
-    payload = EnrolmentAsked(course.pk, version.pk, cohort.programme_id, session.pk)
+    payload = EnrolmentAsked(course.pk, version.pk, cohort.programme_id, where.pk)
     chosen = [person for person in people if person.pk not in against]
     deeds = [Deed("enrolment.asked", payload, actor.id, person.id, person.region_id) for person in chosen]
-    if deeds:
-        record_many(deeds)
-    return against
+    entries = record_many(deeds) if deeds else []
+    return Asked({person.pk: entry.id for person, entry in zip(chosen, entries, strict=True)}, against)
 
 
-def _insist_open(actor: Person, people: Iterable[Person], cohort: Cohort, session: Session) -> None:
+def session(id: UUID) -> Session:
+    """The session with this id, with what a request for it is judged by. Raises ``Refusal`` (404)."""
+    found = Session.objects.select_related("batch__cohort__programme__region").filter(pk=id).first()
+    if found is None:
+        raise Refusal(NOT_FOUND)
+    return found
+
+
+def _insist_open(actor: Person, people: Iterable[Person], cohort: Cohort, where: Session) -> None:
     now = clock.wall()
-    if cohort.is_early(now) or cohort.is_late(now) or session.batch.is_over(hub_day()):
+    if cohort.is_early(now) or cohort.is_late(now) or where.batch.is_over(hub_day()):
         raise Refusal(problems.NOT_OPEN)
     alone = any(person.pk == actor.pk for person in people)
     if alone and cohort.asking == Cohort.Asking.COORDINATOR:
         raise Refusal(problems.ONLY_BY_COORDINATOR)
 
 
-def _hindered(actor: Person, people: Sequence[Person], course: Course, cohort: Cohort) -> dict[UUID, Problem]:
+def hindered(actor: Person, people: Sequence[Person], course: Course, cohort: Cohort) -> dict[UUID, Problem]:
     """Who takes part in ``course`` already, or asked for it, and who cannot be brought in by ``actor``."""
     ids = {person.pk for person in people}
     going = Enrolment.objects.going().of_cohort(cohort).filter(course=course)
     rows = going.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).values_list("person", "person__merged_into")
     known = {id for row in rows for id in row if id in ids}
-    against = dict.fromkeys(known, problems.ENROLLED_ALREADY)
+    against = dict.fromkeys(known, problems.TAKING_PART)
     code = cohort.programme.region.code if cohort.programme.region else ""
     for person in people:
         home = person.region.code if person.region else ""

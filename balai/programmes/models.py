@@ -9,6 +9,7 @@ from balai.log.models import SyncedModel
 from balai.regions.models import Region
 
 from .cohorts.models import Batch, Cohort, Deviation, Session
+from .lists.models import ListRow, NameList
 from .rollout.models import Commitment, Rollout, StatusReport
 from .seats.models import Approval, Decline, Enrolment, Seat, Waiting, Withdrawal, admitted
 
@@ -20,6 +21,8 @@ __all__ = [
     "Decline",
     "Deviation",
     "Enrolment",
+    "ListRow",
+    "NameList",
     "Programme",
     "Rollout",
     "Seat",

@@ -76,3 +76,17 @@ OUT_OF_REACH = Problem(
     _NOTHING,
     _("Minta koordinator wilayahnya yang mendaftarkan."),
 )
+TAKING_PART = Problem(
+    "B3111",
+    409,
+    _("{name} sudah terdaftar untuk tema ini di angkatan ini."),
+    _("Pendaftaran yang sudah ada tidak berubah."),
+    _("Lihat keadaannya di daftar peserta."),
+)
+ANSWERED = Problem(
+    "B3112",
+    409,
+    _("Permintaan ini sudah dijawab, atau bukan dari wilayah Anda."),
+    _NOTHING,
+    _("Buka lagi daftar permintaan; yang masih menunggu ada di sana."),
+)

@@ -7,7 +7,7 @@ from balai.common.ids import derived
 from balai.courses.models import CourseVersion
 from balai.log.kinds import Ask, Verdict
 from balai.people.models import Person, Role
-from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS
+from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS, covers
 from balai.people.rules import authority, code_of_person, code_of_region
 
 from . import problems
@@ -28,9 +28,12 @@ def steers(person: Person | None, code: str) -> bool:
     return person is not None and person.reach.covers(code, *STEERERS)
 
 
-def enrols(person: Person | None) -> bool:
-    """Whether ``person`` brings others into courses somewhere."""
-    return person is not None and person.reach.holds(*ENROLLERS)
+def enrols_for(person: Person | None, code: str) -> bool:
+    """Whether ``person`` brings others into a programme that is for the region ``code``: theirs lies in it, or it in
+    theirs.
+    """
+    prefixes = person.reach.prefixes(*ENROLLERS) if person else []
+    return any(covers(prefix, code) or covers(code, prefix) for prefix in prefixes)
 
 
 def may_ask(ask: Ask) -> Verdict:

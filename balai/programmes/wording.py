@@ -37,11 +37,16 @@ def _clock(written: str) -> str:
 def days(numbers: Iterable[int]) -> str:
     """``Senin s.d. Kamis`` for three and more in a row, else ``Senin, Rabu``."""
     wanted = sorted(set(numbers))
-    names = [formats.WEEKDAYS[_language()][number - 1] for number in wanted]
+    names = [weekdays()[number - 1] for number in wanted]
     in_a_row = all(after - before == 1 for before, after in pairwise(wanted))
     if len(names) >= _RANGE_FROM and in_a_row:
         return _("{first} s.d. {last}").format(first=names[0], last=names[-1])
     return ", ".join(names)
+
+
+def weekdays() -> list[str]:
+    """``Senin`` to ``Minggu``."""
+    return formats.WEEKDAYS[_language()]
 
 
 def level_word(level: int) -> str:

@@ -101,9 +101,9 @@ class Session(SyncedModel):
         EVENING = "evening", _("Sesi sore")
 
     class Zone(models.TextChoices):
-        WIB = "WIB"
-        WITA = "WITA"
-        WIT = "WIT"
+        WIB = "WIB", "WIB"
+        WITA = "WITA", "WITA"
+        WIT = "WIT", "WIT"
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="sessions")
     part = models.CharField(max_length=7, choices=Part.choices)

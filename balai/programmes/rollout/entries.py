@@ -6,7 +6,6 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from balai.common.ids import derived
 from balai.log import handlers, kinds
 from balai.log.models import Entry
 from balai.log.values import insist_fitting
@@ -31,7 +30,7 @@ class File(Shape, frozen=True):
 
 
 class RolloutRegistered(Shape, frozen=True):
-    """The programme is kept for the region; its id is ``rollout_id``, so that this is said once."""
+    """The programme is kept for the region. Said twice, the first has the sheet; reports of both count."""
 
     programme: UUID
     region: UUID
@@ -73,11 +72,6 @@ class CommitmentSigned(Shape, frozen=True):
     title: Name
     signed_on: date
     file: File
-
-
-def rollout_id(programme: UUID, region: UUID) -> UUID:
-    """The id of the roll-out of ``programme`` in ``region``."""
-    return derived(programme, "rollout", str(region))
 
 
 ROLLOUT_FIELDS = {field: lambda value, field=field: {field: value} for field in RolloutValues.__struct_fields__}

@@ -49,7 +49,7 @@ class SeatGiven(Shape, frozen=True):
 
 
 class SeatWaitlisted(Shape, frozen=True):
-    """The hub took ``enrolment`` in as number ``turn`` of its cohort and had no seat: the session is full, or a quota."""
+    """The hub took ``enrolment`` in as number ``turn`` of its cohort and had no seat: session or quota are full."""
 
     enrolment: UUID
     course: UUID

@@ -91,11 +91,11 @@ def _code(seat: Seat) -> str:
 
 
 def _said_by_somebody(taken: kinds.Taken, batch: object) -> bool:
-    """The hub's own no goes to who has no seat."""
-    return not taken.payload.rule
+    """Not by the hub, whose own no goes to who has no seat."""
+    return not getattr(taken.payload, "rule", "")
 
 
-kinds.follow("enrolment.withdrawn", let_go)
-kinds.follow("enrolment.declined", let_go, _said_by_somebody)
+for _kind in ("enrolment.withdrawn", "enrolment.declined"):
+    kinds.follow(_kind, let_go, _said_by_somebody)
 kinds.follow("person.withdrawn", let_go_of_people)
 kinds.follow("person.merged", let_go_of_doubles)

@@ -16,7 +16,7 @@ from balai.common.ids import derived
 from balai.log import kinds
 from balai.log.models import Entry, FollowUp
 from balai.log.positions import hand_out
-from balai.log.record import record_many
+from balai.log.record import Deed, record_many
 from balai.log.taking import DATABASE_AWAY
 from balai.programmes.cohorts.models import Cohort
 
@@ -98,22 +98,33 @@ def _answer_together(cohort: Cohort, due: Sequence[Due]) -> None:
     promoting.catch_up(cohort)  # whoever waits for a seat that a change made free comes before who asks now
     requests = _unanswered(cohort, due)
     desk = Desk(cohort, requests, hub_day())
-    record_many([deed for request in requests if (deed := desk.answer(request))])
+    deeds: dict[UUID, Deed] = {}
+    for request in requests:
+        deed = None if request.enrolment.pk in deeds else desk.answer(request)
+        if deed:
+            deeds[request.enrolment.pk] = deed
+    record_many(list(deeds.values()))
     _forget(one.entry for one in due)
 
 
 def _unanswered(cohort: Cohort, due: Sequence[Due]) -> list[Request]:
-    """The requests of ``due`` that nobody answered and nobody took back, each once, by its last entry."""
-    agreed = {one.enrolment for one in due if one.agreed}
-    places = {one.enrolment: place for place, one in enumerate(due)}
-    last = sorted(places, key=places.__getitem__)
-    answers = {derived(enrolment, word): enrolment for enrolment in last for word in ANSWERS}
+    """The requests of ``due`` that nobody answered and nobody took back, in their order.
+
+    One stands there twice when it was asked and agreed to meanwhile: its turn is that of the entry that made it ready.
+    """
+    answers = {derived(one.enrolment, word): one.enrolment for one in due for word in ANSWERS}
     answered = {answers[id] for id in Entry.objects.filter(pk__in=answers).values_list("pk", flat=True)}
-    going = Enrolment.objects.going().select_related("person__region").in_bulk(places.keys() - answered)
+    wanted = {one.enrolment for one in due} - answered
+    going = Enrolment.objects.going().select_related("person__region").in_bulk(wanted)
     free = cohort.asking == Cohort.Asking.OPEN
-    at_desk = [going[id] for id in last if id in going]
-    return [Request.of(one, approved=free or not one.by_oneself or one.pk in agreed) for one in at_desk]
+    at_desk = [(going[one.enrolment], one.agreed) for one in due if one.enrolment in going]
+    return [Request.of(one, approved=free or agreed or not one.by_oneself) for one, agreed in at_desk]
 
 
-kinds.follow("enrolment.asked", take_in, lambda taken, batch: taken.payload.session is not None)
-kinds.follow("enrolment.approved", take_in)
+def _is_for_a_cohort(taken: kinds.Taken, batch: object) -> bool:
+    """Outside any cohort there is no turn: ``enrolling.give_seats`` answers."""
+    return taken.entry.kind == "enrolment.approved" or taken.payload.session is not None
+
+
+for _kind in ("enrolment.asked", "enrolment.approved"):
+    kinds.follow(_kind, take_in, _is_for_a_cohort)
