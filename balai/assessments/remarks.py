@@ -9,7 +9,7 @@ from .analysis import Figures
 
 _REVERSED = _("Daya beda negatif: yang nilainya tinggi lebih sering salah. Periksa kunci dan kalimatnya.")
 _HARD = _("Terlalu sukar: kurang dari 20% nilainya diperoleh. Periksa kuncinya, atau ajarkan lagi.")
-_EASY = _("Terlalu mudah: lebih dari 95% nilainya diperoleh. ")
+_EASY = _("Terlalu mudah: lebih dari 95% nilainya diperoleh, jadi soal ini tidak membedakan siapa pun.")
 
 
 @dataclass(frozen=True)
