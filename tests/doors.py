@@ -101,6 +101,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     # coming in
     "accounts:sign_in": (page(EVERYONE), post(EVERYONE, {"username": "@username", "password": "padi menguning"})),
     "accounts:demo": (post(NOBODY, {"orang": "@admin_account"}),),
+    "accounts:sign_in_passkey": (page(EVERYONE), post(NOBODY, {"credential": "{}"})),
     "accounts:code": (page(EVERYONE), post(EVERYONE, {"kode": "@code"})),
     "accounts:use_code": (post(EVERYONE, {"kode": "@code", "password": PASSWORD}),),
     "joining:join": (page(EVERYONE), post(EVERYONE, _JOIN)),

@@ -66,9 +66,9 @@ WRONG_SECOND = Problem(
 WRONG_PASSKEY = Problem(
     "B2214",
     422,
-    _("Kunci masuk dari HP atau komputer ini tidak diterima."),
+    _("Tidak ada kunci sandi dari HP atau komputer ini yang diterima."),
     _("Akun Anda tetap aman."),
-    _("Ulangi dari halaman masuk, atau pakai kode dari aplikasi atau kode cadangan."),
+    _("Masuk dengan kata sandi; kunci sandi dipasang di Saya, Keamanan akun. Atau pakai kode dari aplikasi."),
 )
 ONLY_IN_DEMO = Problem(
     "B2215",

@@ -20,6 +20,7 @@ PASSWORD = "tiga ekor kerbau di sawah"
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
+    "hasResidentKey": True,
     "hasUserVerification": True,
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
@@ -95,6 +96,7 @@ def test_accounts(visitor: Callable[[], Visitor], admin: dict[str, str]) -> None
     with_passkey(agus, admin["username"])
     person, code = newcomer(agus)
     siti = visitor()
+    without_a_passkey(siti)
     siti.first_sign_in(code)
     own_pages(siti)
     helped(agus, siti, person)
@@ -107,7 +109,7 @@ def with_passkey(agus: Visitor, username: str) -> None:
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     agus.go("/saya/keamanan")
-    agus.follow("Pasang kunci masuk")
+    agus.follow("Pasang kunci sandi")
     agus.page.fill("[name=name]", "HP Samsung")
     agus.page.get_by_role("button", name="Buat kunci").click()
     agus.page.wait_for_url(re.compile("cadangan"))
@@ -125,12 +127,44 @@ def with_passkey(agus: Visitor, username: str) -> None:
         agus.press("Masuk")
         assert agus.path == "/masuk/pengaman"
         if way == "passkey":
-            agus.page.get_by_role("button", name="Pakai kunci masuk").click()
+            agus.page.get_by_role("button", name="Pakai kunci sandi").click()
         else:
             agus.page.fill("[name=code]", spare)
             agus.page.get_by_role("button", name="Masuk", exact=True).click()
         agus.page.wait_for_url(f"{agus.site}/")
         agus.look()
+    with_passkey_alone(agus)
+
+
+def with_passkey_alone(agus: Visitor) -> None:
+    """No name and no password: the phone knows whose passkey it is. Where no passkey works the button is not there."""
+    agus.go("/keluar")
+    agus.press("Keluar")
+    agus.go("/masuk?lanjut=/orang")
+    button = agus.page.get_by_role("button", name="Masuk dengan kunci sandi perangkat")
+    button.click()
+    agus.page.wait_for_url(f"{agus.site}/orang")
+    agus.look()
+    agus.go("/keluar")
+    agus.press("Keluar")
+    agus.page.goto(agus.site.replace("localhost", "127.0.0.1") + "/masuk")
+    expect(agus.page.get_by_role("button", name="Masuk", exact=True)).to_be_visible()
+    expect(button).to_be_hidden()
+    agus.go("/masuk")
+    button.click()
+    agus.page.wait_for_url(f"{agus.site}/")
+
+
+def without_a_passkey(siti: Visitor) -> None:
+    """Whoever has none is told in words what to do instead."""
+    session = siti.page.context.new_cdp_session(siti.page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    siti.go("/masuk")
+    siti.page.get_by_role("button", name="Masuk dengan kunci sandi perangkat").click()
+    expect(siti.page.get_by_role("alert")).to_contain_text("Masuk dengan kata sandi")
+    siti.complaints.clear()  # the browser notes the refusal (422) as an error
+    siti.look()
 
 
 def newcomer(agus: Visitor) -> tuple[str, str]:

@@ -33,7 +33,7 @@ Type = Authenticator.Type
 ASKED = (Role.Name.ADMIN, Role.Name.AUTHOR, Role.Name.COORDINATOR)
 _NONCE = 12
 #: What the ceremony raises for an answer that no browser gives.
-_MALFORMED = (ValidationError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
+MALFORMED = (ValidationError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
 #: A code stays in the window for three steps of 30 s; so many used ones are remembered.
 _REMEMBERED = 4
 
@@ -131,6 +131,8 @@ class SecondFactor:
         from allauth.mfa.webauthn.internal import auth  # fido2, only where passkeys are used
 
         options: dict[str, Any] = auth.begin_registration(self.account, passwordless=False)
+        # Kept on the device where it can be, so that it also signs in without a name; any other still counts second.
+        options["publicKey"]["authenticatorSelection"]["residentKey"] = "preferred"
         return options
 
     def set_up_passkey(self, name: str, credential: dict[str, Any]) -> None:
@@ -139,10 +141,10 @@ class SecondFactor:
 
         try:
             auth.complete_registration(credential)
-        except _MALFORMED as error:
+        except MALFORMED as error:
             raise Refusal(problems.WRONG_PASSKEY) from error
         auth.WebAuthn.add(self.account, name, credential)
-        self._added("kunci masuk")
+        self._added("kunci sandi")
 
     def _added(self, what: str) -> None:
         RecoveryCodes.activate(self.account)
@@ -180,7 +182,7 @@ class SecondFactor:
         self.insist_few_failures()
         try:
             auth.complete_authentication(self.account, json.loads(answer)).record_usage()
-        except _MALFORMED as error:
+        except MALFORMED as error:
             self.note_failure()
             raise Refusal(problems.WRONG_PASSKEY) from error
 

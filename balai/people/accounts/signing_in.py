@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from balai.common.problems import Refusal
 from balai.people import problems
 from balai.people.models import AccessCode, AccessEvent, Account, Person, Role
 
-from . import codes, guarding
+from . import codes, guarding, passkeys
 from .second import SecondFactor
 
 BACKEND = "balai.people.backends.UsernameOrPhoneBackend"
@@ -62,6 +63,20 @@ def _onward(request: HttpRequest, account: Account, then: str) -> str:
     return enter(request, account, then)
 
 
+def by_passkey(request: HttpRequest, answer: str, then: str) -> str:
+    """Sign in with what the browser got from a passkey (JSON): it is both factors in one. Raises ``Refusal``."""
+    account = passkeys.owner(answer)
+    request.session.set_expiry(None)
+    return enter(request, account, then, detail="kunci sandi")
+
+
+def ask_passkey(request: HttpRequest) -> dict[str, Any]:
+    """What the browser needs for ``by_passkey``; a visitor's session that only holds this ends soon."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_HALFWAY)
+    return passkeys.options()
+
+
 def halfway(request: HttpRequest) -> tuple[Account, str] | None:
     """Who has given the password and not yet the second factor, and where they want to go."""
     kept = request.session.get(_HALFWAY_KEY)
@@ -73,13 +88,13 @@ def halfway(request: HttpRequest) -> tuple[Account, str] | None:
     return account, kept["then"]
 
 
-def enter(request: HttpRequest, account: Account, then: str) -> str:
+def enter(request: HttpRequest, account: Account, then: str, detail: str = "") -> str:
     """Open the session. Returns the first address: the notice, the offer of a second factor, or ``then``."""
     request.session.pop(_HALFWAY_KEY, None)
     login(request, account, backend=BACKEND)
     request.session[_FRESH_KEY] = clock.wall().isoformat()
     Account.objects.filter(pk=account.pk, first_signed_in_at=None).update(first_signed_in_at=clock.wall())
-    AccessEvent.objects.create(kind=Kind.SIGNED_IN, person=account.person_id, actor=account.person_id)
+    AccessEvent.objects.create(kind=Kind.SIGNED_IN, person=account.person_id, actor=account.person_id, detail=detail)
     for line in told(account.owner):
         messages.info(request, line)
     if account.notice_read_at is None:

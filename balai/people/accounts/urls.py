@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("masuk", entrance.sign_in, name="sign_in"),
     path("masuk/contoh", entrance.demo, name="demo"),
+    path("masuk/kunci", entrance.passkey, name="sign_in_passkey"),
     path("masuk/kode", entrance.code, name="code"),
     path("masuk/kata-sandi", entrance.use_code, name="use_code"),
     path("masuk/pengaman", entrance.second, name="second"),

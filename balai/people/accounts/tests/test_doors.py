@@ -20,6 +20,7 @@ ANY_TEAM = TEAM | {"other_coordinator"}
 #: Address to who may see it. Others are refused (404), visitors are asked to sign in.
 PAGES = {
     "/masuk": EVERYBODY,
+    "/masuk/kunci": EVERYBODY,
     "/masuk/kode": EVERYBODY,
     "/masuk/pengaman": EVERYBODY,
     "/masuk/pengaman/kunci": set(),

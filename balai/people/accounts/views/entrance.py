@@ -37,9 +37,25 @@ def sign_in(request: Visit) -> HttpResponse:
             return _known(request, *signing_in.by_password(request, given["username"], given["password"], then))
         except Refusal as refusal:
             status = refuse(form, refusal)
+    return _door(request, form, then, status)
+
+
+def _door(request: Visit, form: SignInForm, then: str, status: int, refusal: Refusal | None = None) -> HttpResponse:
     demo = signing_in.examples() if settings.BALAI_DEMO else []
-    context = {"form": form, "then": then, "demo": demo}
+    context = {"form": form, "then": then, "demo": demo, "refusal": refusal}
     return render(request, "accounts/sign_in.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def passkey(request: Visit) -> HttpResponse:
+    """Signing in with a passkey alone. GET: what the browser needs to ask for one (JSON). POST: what it got."""
+    if request.method != "POST":
+        return JsonResponse(signing_in.ask_passkey(request))
+    try:
+        return HttpResponseRedirect(signing_in.by_passkey(request, request.POST.get("credential", ""), _then(request)))
+    except Refusal as refusal:
+        return _door(request, SignInForm(), _then(request), refusal.problem.status, refusal)
 
 
 def _known(request: Visit, account: Account, address: str) -> HttpResponse:

@@ -176,3 +176,17 @@ if (outline) {
 
 const form = document.getElementById("selesai");
 if (form) lesson(form);
+
+// A passkey needs a secure page with a name: on plain HTTP, or on a number such as 192.168.1.7, no device gives one.
+const passkeys = globalThis.PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  if (!passkeys) {
+    form.querySelector("[data-unable]")?.removeAttribute("hidden");
+    continue;
+  }
+  form.hidden = form.querySelector("button").hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    import("./passkey.mjs").then(({ send }) => send(form), () => form.submit());
+  });
+}

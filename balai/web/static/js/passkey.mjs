@@ -1,8 +1,5 @@
-// Passkeys: asks the phone or computer for one (data-passkey="get") or makes one ("create"), and sends the form
-// with the answer as JSON in its field "credential". Without WebAuthn the button stays hidden.
-
-const form = document.querySelector("form[data-passkey]");
-const button = form.querySelector("button");
+// Passkeys: fetched by balai.mjs when somebody asks for one. The form is sent with the browser's answer as JSON in its
+// field "credential".
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
@@ -31,27 +28,31 @@ function written(credential) {
   };
 }
 
-async function ask() {
-  const answer = await fetch(form.dataset.options, { headers: { Accept: "application/json" } });
+async function ask(form) {
+  const from = form.dataset.options ?? form.action;
+  const answer = await fetch(from, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(answer.statusText);
   const options = { publicKey: understood((await answer.json()).publicKey) };
   return navigator.credentials[form.dataset.passkey](options);
 }
 
-if (globalThis.PublicKeyCredential) {
-  button.hidden = false;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    form.querySelector("[data-failed]").hidden = true;
-    button.disabled = true;
-    try {
-      form.elements.credential.value = JSON.stringify(written(await ask()));
-      form.submit();
-    } catch {
-      form.querySelector("[data-failed]").hidden = false;
-      button.disabled = false;
+/** Ask for a passkey (data-passkey="get") or make one ("create"), and send `form` with it. */
+export async function send(form) {
+  const failed = form.querySelector("[data-failed]");
+  const button = form.querySelector("button");
+  const field = form.elements.credential ?? document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "credential" });
+  form.append(field);
+  if (failed) failed.hidden = true;
+  button.disabled = true;
+  try {
+    field.value = JSON.stringify(written(await ask(form)));
+  } catch {
+    button.disabled = false;
+    if (failed) {
+      failed.hidden = false;
+      return;
     }
-  });
-} else {
-  form.querySelector("[data-unable]")?.removeAttribute("hidden");
+  }
+  form.submit(); // without an answer the page itself says what to do
 }
