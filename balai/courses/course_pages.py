@@ -32,12 +32,13 @@ class Line:
 
 @dataclass(frozen=True)
 class CoursePage:
-    """``readable``: whether this person may open the lessons."""
+    """``readable``: whether this person may open the lessons; ``visitor``: nobody is signed in."""
 
     course: Course
     study: Study
     readable: bool
     panel: Panel
+    visitor: bool = False
 
     @property
     def version(self) -> CourseVersion:
@@ -51,10 +52,14 @@ class CoursePage:
     @cached_property
     def next_line(self) -> Line | None:
         """The first thing not done after the last thing done, else the first not done at all."""
-        lines = [line for _title, lines in self.units for line in lines if line.url]
+        lines = [line for _title, lines in self.units for line in lines if line.url and self._is_step(line)]
         last = max((place for place, line in enumerate(lines) if line.done), default=-1)
         left = [line for line in lines[last + 1 :] + lines[: last + 1] if not line.done]
         return left[0] if left else None
+
+    def _is_step(self, line: Line) -> bool:
+        """A visitor is led from lesson to lesson: most tests would only ask them to sign in."""
+        return not (self.visitor and line.is_test)
 
     @property
     def next_words(self) -> str:

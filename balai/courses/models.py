@@ -200,12 +200,12 @@ class LessonCompletion(SyncedModel):
         indexes = [models.Index(fields=["person", "course"], name="completions_of_person")]
 
 
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def standing(self) -> "DraftQuerySet":
+class CourseDraftQuerySet(models.QuerySet["Draft"]):
+    def standing(self) -> "CourseDraftQuerySet":
         """Without what was written past each other and is only kept."""
         return self.exclude(origin=Draft.Origin.ASIDE)
 
-    def newest(self) -> "DraftQuerySet":
+    def newest(self) -> "CourseDraftQuerySet":
         """The newest draft of each course."""
         rows = Draft.objects.standing().filter(course=models.OuterRef("course"), pk__gt=models.OuterRef("pk"))
         return self.standing().filter(~models.Exists(rows))
@@ -233,7 +233,7 @@ class Draft(models.Model):
     begun_at = models.DateTimeField(default=clock.wall)
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.IMPORT)
 
-    objects = DraftQuerySet.as_manager()
+    objects = CourseDraftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.slug} {self.imported_at:%Y-%m-%d %H:%M}"

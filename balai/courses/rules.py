@@ -10,7 +10,7 @@ from balai.people.models import Person, Role
 from balai.people.rules import only_oneself, tenures
 
 from . import problems
-from .models import CourseVersion, Draft, DraftQuerySet
+from .models import CourseDraftQuerySet, CourseVersion, Draft
 
 AUTHORS = (Role.Name.AUTHOR, Role.Name.ADMIN)
 
@@ -20,7 +20,7 @@ def is_author(person: Person | None) -> bool:
     return person is not None and person.reach.holds(*AUTHORS)
 
 
-def drafts(person: Person) -> DraftQuerySet:
+def drafts(person: Person) -> CourseDraftQuerySet:
     """The drafts that ``person`` may open: all for a national author, else of what they brought themselves."""
     if "" in person.reach.prefixes(*AUTHORS):
         return Draft.objects.all()

@@ -51,7 +51,8 @@ def course(request: Visit, slug: str) -> HttpResponse:
     found = course_called(slug)
     study = progress.study(request.person, found)
     readable = study.version.open or rules.is_author(request.person) or _admitted(request.person, found.pk)
-    page = course_pages.CoursePage(found, study, readable, panels.of(request.person, study.version))
+    panel = panels.of(request.person, study.version)
+    page = course_pages.CoursePage(found, study, readable, panel, visitor=request.person is None)
     return render(request, "courses/course.html", {"page": page})
 
 

@@ -25,10 +25,12 @@ def folder(
     tests: bool = False,
     is_open: bool = True,
     certificate: str = "",
+    order: list[str] | None = None,
 ) -> dict[str, bytes]:
     """``lessons`` files called materi-1 …, in one unit; with ``tests`` an (empty) practice after them."""
     names = [f"materi-{number}" for number in range(1, lessons + 1)]
-    order = "".join(f"\n      - materi/{name}.md" for name in names) + ("\n      - tes/latihan.md" if tests else "")
+    paths = order or [f"materi/{name}.md" for name in names] + ["tes/latihan.md"] * tests
+    study = "".join(f"\n      - {path}" for path in paths)
     text = head(
         id=course,
         slug=slug,
@@ -36,7 +38,7 @@ def folder(
         ringkasan="Ringkas.",
         jp=2,
         terbuka=str(is_open).lower(),
-        modul=f"\n  - judul: Modul satu\n    isi:{order}{certificate}",
+        modul=f"\n  - judul: Modul satu\n    isi:{study}{certificate}",
     )
     files = {"pelatihan.md": (text + "Tentang kursus.\n").encode()}
     for name in names:

@@ -184,3 +184,19 @@ def test_a_lesson_leads_to_the_words_where_there_are_some(published: Any, author
     page = client.get("/pelatihan/kursus/glosarium").content.decode()
     assert page.index("<dt>Akun</dt>") < page.index("<dt>OTP</dt>")
     assert 'href="/materi/kursus/2/materi-2"' in page
+
+
+def test_a_visitor_is_led_to_a_lesson_where_a_test_stands_first(
+    db: None, client_of: Any, secretary: Person, monkeypatch: Any
+) -> None:
+    practice = "---\nid: latihan\njudul: L\njenis: latihan\nlulus: 50\n---\n## satu\nSatu?\n\n- (x) Ya\n- ( ) Bukan\n"
+    files = folder(tests=True, lessons=1, order=["tes/latihan.md", "materi/materi-1.md"])
+    source = Source.of((files | {"tes/latihan.md": practice.encode()}).items())
+    version, _is_new = publishing.publish(source, None)
+    row = panels.TestRow("1 soal", "/tes/awal")
+    monkeypatch.setattr(panels, "of", lambda *_: panels.Panel({derived(version.course_id, "test", "latihan"): row}))
+    pages = [client_of(one).get("/pelatihan/kursus").content.decode() for one in (None, secretary)]
+    assert [page.partition('id="langkah" href="')[2].partition('"')[0] for page in pages] == [
+        "/materi/kursus/1/materi-1",
+        "/tes/awal",
+    ]
