@@ -8,7 +8,7 @@ from django.db.models import F
 
 from balai.common.problems import Refusal
 from balai.log import kinds
-from balai.log.models import Entry
+from balai.log.models import Entry, Revision
 from balai.log.record import record_many
 from balai.people import problems
 from balai.people.changing import change
@@ -54,11 +54,24 @@ def release(person: Person, by: Person) -> None:
 
 
 def follow_changes(ids: list[UUID]) -> None:
-    """After ``person.changed``: accounts sign in with the number that the record shows now."""
+    """After ``person.changed``: accounts sign in with the number that the record shows now.
+
+    Somebody else may have shared the number that was given up: then it is theirs alone, and signs them in.
+    """
     entries = Entry.objects.filter(pk__in=ids)
-    _align(
-        {entry.subject for entry in entries if entry.subject and "phone" in (entry.content or {}).get("changes", {})}
-    )
+    changed = {
+        entry.subject for entry in entries if entry.subject and "phone" in (entry.content or {}).get("changes", {})
+    }
+    if changed:
+        sharing = Account.objects.filter(phone=None, person__phone__in=_ever(changed))
+        _align(changed | set(sharing.values_list("person", flat=True)))
+
+
+def _ever(people: set[UUID]) -> set[str]:
+    """Every number that one of ``people`` had."""
+    written = list(Revision.objects.filter(document__in=people, field="phone").values_list("value", flat=True))
+    written += [(entry.content or {}).get("phone") for entry in Entry.objects.filter(pk__in=people)]
+    return {str(number) for number in written if number}
 
 
 def _align(people: Iterable[UUID]) -> None:

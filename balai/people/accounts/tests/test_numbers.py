@@ -105,3 +105,21 @@ def test_other_changes_leave_the_number_alone(secretary):
     Account.objects.filter(person=secretary).update(phone=None)
     record_many([change(secretary, {"name": "Siti Rahayu"}, secretary)])
     assert phones()["Siti Rahayu"] == (HERS, None)
+
+
+def test_who_shared_a_number_signs_in_with_it_once_it_is_theirs_alone(helper, coordinator, secretary, colleague):
+    record_many([change(colleague, {"phone": HERS}, coordinator)])
+    Account.objects.filter(person=secretary).update(phone=None)
+    assert (phones()["Siti Rahayu, S.Pd."], phones()["Bambang"]) == ((HERS, None), (HERS, None))
+    page = helper.get(f"/orang/{secretary.id}/akun").content.decode()
+    assert "tidak ada: 0812-3456-7801 tercatat juga untuk orang lain" in page
+    colleague.refresh_from_db()
+    record_many([change(colleague, {"phone": HIS}, coordinator)])
+    assert (phones()["Siti Rahayu, S.Pd."], phones()["Bambang"]) == ((HERS, HERS), (HIS, HIS))
+
+
+def test_also_when_the_number_was_there_from_the_beginning(coordinator, secretary, colleague):
+    Person.objects.filter(pk=colleague.pk).update(phone=HERS)
+    Account.objects.filter(person__in=[secretary, colleague]).update(phone=None)
+    record_many([change(secretary, {"phone": NEW}, coordinator)])
+    assert (phones()["Siti Rahayu, S.Pd."], phones()["Bambang"]) == ((NEW, NEW), (HERS, HERS))
