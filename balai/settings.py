@@ -167,6 +167,13 @@ AXES_VERBOSE = False
 LOGIN_URL = "/masuk"
 LOGIN_REDIRECT_URL = "/"
 
+#: What counts requests of addresses; with Django's 300 entries a guesser with many addresses would push counts out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 SESSION_ENGINE = "balai.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_HTTPONLY = True

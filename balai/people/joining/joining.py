@@ -22,14 +22,25 @@ from . import problems
 
 #: New accounts an hour and address: a class in a village hall shares one.
 LIMIT = 30
+#: Forms sent an hour and address, also wrong ones: a form says which user names are taken.
+TRIES = 150
 
 
 def count(request: HttpRequest) -> None:
     """Count one account made from this address. Raises ``Refusal`` when there were too many in this hour."""
+    _count(request, "daftar", LIMIT)
+
+
+def count_try(request: HttpRequest) -> None:
+    """Count one form sent from this address. Raises ``Refusal`` when there were too many in this hour."""
+    _count(request, "coba-daftar", TRIES)
+
+
+def _count(request: HttpRequest, what: str, limit: int) -> None:
     hour = int(clock.wall().timestamp()) // 3600
-    key = f"daftar:{client_address(request)}:{hour}"
+    key = f"{what}:{client_address(request)}:{hour}"
     cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > LIMIT:
+    if cache.incr(key) > limit:
         raise Refusal(problems.TOO_MANY)
 
 

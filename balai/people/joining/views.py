@@ -22,6 +22,8 @@ def join(request: Visit) -> HttpResponse:
     then, status = signing_in.safe_next(request.POST.get("lanjut") or request.GET.get("lanjut") or "/pelatihan"), 200
     if request.person and request.method != "POST":
         return HttpResponseRedirect(then)
+    if request.method == "POST":
+        joining.count_try(request)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

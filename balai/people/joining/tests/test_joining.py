@@ -62,3 +62,11 @@ def test_accounts_are_not_made_without_end(client: Client, secretary: Person, mo
     assert [answer.status_code for answer in found] == [302, 302, 429]
     assert Account.objects.filter(username__startswith="orang.").count() == 2
     assert Client().post("/daftar", FORM, REMOTE_ADDR="10.9.8.8").status_code == 302
+
+
+def test_which_names_are_taken_is_not_asked_without_end(client: Client, secretary: Person, monkeypatch: Any) -> None:
+    monkeypatch.setattr(joining, "TRIES", 2)
+    taken = FORM | {"username": Account.objects.get(person=secretary).username}
+    found = [Client().post("/daftar", taken, REMOTE_ADDR="10.9.8.6").status_code for _time in range(3)]
+    assert found == [422, 422, 429]
+    assert Client().post("/daftar", taken, REMOTE_ADDR="10.9.8.5").status_code == 422
