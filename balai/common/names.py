@@ -219,6 +219,7 @@ def _loss(one: _Shape, other: _Shape) -> float:
     return 1.5 * (one.letters & ~other.letters).bit_count() / max(one.weight, 1)
 
 
+@lru_cache(maxsize=16_000)
 def _closeness(one: str, other: str) -> float:
     """1 for equal words; an initial stands for its word; else by the letters that must change."""
     if one == other:
@@ -226,7 +227,9 @@ def _closeness(one: str, other: str) -> float:
     if min(len(one), len(other)) == 1:
         return 0.8 if one[0] == other[0] else 0.0
     longest = max(len(one), len(other))
-    return max(0.0, 1 - 1.5 * edits(one, other) / longest)
+    # At least the letters that one of them lacks must change: most pairs of words are settled by that alone.
+    lacking = max(len(set(one) - set(other)), len(set(other) - set(one)))
+    return max(0.0, 1 - 1.5 * edits(one, other) / longest) if 1.5 * lacking < longest else 0.0
 
 
 def edits(one: str, other: str) -> int:

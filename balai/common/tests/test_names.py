@@ -99,6 +99,15 @@ def test_a_floor_only_hides_what_is_below_it(one: str, other: str, floor: float)
     assert names.likeness(one, other, floor) == (whole if whole >= floor else 0.0)
 
 
+WORDS = st.text(alphabet="abcdst", min_size=2, max_size=9)
+
+
+@given(WORDS, WORDS)
+def test_words_that_share_too_few_letters_are_settled_without_counting_edits(one: str, other: str) -> None:
+    counted = max(0.0, 1 - 1.5 * names.edits(one, other) / max(len(one), len(other)))
+    assert names._closeness(one, other) == counted
+
+
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll"], max_codepoint=0x7E), min_size=1, max_size=30))
 def test_a_name_is_most_like_itself(name: str) -> None:
     assert names.similarity(name, name) == 1.0
