@@ -95,6 +95,7 @@ def test_accounts(visitor: Callable[[], Visitor], admin: dict[str, str]) -> None
     agus.first_sign_in(admin["code"], offered=True)
     with_passkey(agus, admin["username"])
     person, code = newcomer(agus)
+    recorded_twice(agus)
     siti = visitor()
     without_a_passkey(siti)
     siti.first_sign_in(code)
@@ -193,6 +194,28 @@ def newcomer(agus: Visitor) -> tuple[str, str]:
     agus.go(f"{sheet}/whatsapp")
     message = agus.page.locator("main a[href*='wa.me']").get_attribute("href")
     return person, re.search(r"%2Fk%2F(\w{12})|/k/(\w{12})", message).group(0)[-12:]
+
+
+def recorded_twice(agus: Visitor) -> None:
+    """The same secretary is typed once more: found by itself, compared side by side, merged."""
+    agus.go("/orang/baru")
+    for field, said in {"name": "Siti Rahayu", "region": "18.02.07.2009", "email": "siti@desa.id"}.items():
+        agus.page.fill(f"[name={field}]", said)
+    agus.page.locator("main .button.main").click()
+    agus.look()
+    agus.page.locator("main .button.main").click()
+    agus.page.wait_for_url(re.compile("/orang/[0-9a-f-]{36}$"))
+    compare = agus.page.get_by_role("link", name="Bandingkan satu per satu")
+    for _second in range(30):
+        agus.go("/orang/mungkin-sama")
+        if compare.count():
+            break
+        agus.page.wait_for_timeout(1_000)
+    compare.click()
+    agus.look()
+    agus.press("Sama, gabungkan")
+    expect(agus.page.get_by_text("riwayat keduanya tetap ada")).to_be_visible()
+    expect(agus.page.get_by_text("Tidak ada yang perlu dibandingkan")).to_be_visible()
 
 
 def own_pages(siti: Visitor) -> None:
