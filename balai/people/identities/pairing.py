@@ -60,7 +60,8 @@ def refresh(people: Collection[UUID]) -> None:
     for id, features in asked.items():
         found = {PersonToldApart.pair(id, match.id): match for match in known.alike(id, features)}
         alike |= found
-        likeliest |= set(sorted(found, key=lambda key: strength(found[key]), reverse=True)[:_MOST])
+        # Of equals always the same: whoever is compared later does not add ten others to everybody.
+        likeliest |= set(sorted(found, key=lambda key: (-strength(found[key]), key))[:_MOST])
     kept = {(pair.first_id, pair.second_id): pair for pair in Pair.objects.of(people)}
     Pair.objects.filter(pk__in=[pair.pk for key, pair in kept.items() if key not in alike]).delete()
     _write({key: alike[key] for key in likeliest | (kept.keys() & alike.keys())}, kept)
