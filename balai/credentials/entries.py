@@ -167,6 +167,7 @@ for _kind in (
     kinds.Kind(
         "issuer_key.published", (KeyPublished,), handlers.fact(IssuerKey, _key), kinds.only_hub, _HUB,
         withdraw=handlers.withdraw_rows(IssuerKey),
+        aliases=lambda taken: [_key(taken)["key_id"]],
     ),
     kinds.Kind(
         "issuer_key.revoked", (KeyRevoked,), handlers.fact(IssuerKeyRevocation, _key_revocation), kinds.only_hub, _HUB,

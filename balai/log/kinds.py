@@ -97,7 +97,8 @@ class Kind:
     returning the next. ``needs``: what must be applied before, each by its kind and id. ``wakes``: keys of waiting
     entries that this one may wake, besides its own id. ``proof``: the least that is enough. ``withdraw``: take
     back what entries did, with all rows that depend on them. ``blank``: for what others stand on (a person):
-    when it is erased a row without content stays.
+    when it is erased a row without content stays. ``aliases``: texts by which others name such an entry where they
+    do not say its id.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Kind:
     withdraw: Withdraw
     needs: Callable[[Taken], Sequence[Need]] = _nothing
     wakes: Callable[[Taken], Sequence[str]] = _nothing
+    aliases: Callable[[Taken], Sequence[str]] = _nothing
     blank: Callable[[list[Entry]], None] | None = None
 
     @property
