@@ -49,7 +49,7 @@ FIELDS = (
     Field(
         _("Materi yang selesai, jawaban dan nilai tes"),
         _("Menyimpan kemajuan, menilai, dan menerbitkan sertifikat"),
-        _("Anda; koordinator dan fasilitator melihat kemajuan dan nilai, penulis soal hitungan jawaban tanpa nama"),
+        _("Anda; koordinator dan fasilitator melihat nilai, bukan jawaban; penulis soal melihat hitungan tanpa nama"),
     ),
     Field(
         _("Sertifikat"),
