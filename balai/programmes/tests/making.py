@@ -22,6 +22,13 @@ from balai.programmes.cohorts.entries import (
 from balai.programmes.cohorts.models import Batch, Cohort, Session
 from balai.programmes.entries import ProgrammeRegistered
 from balai.programmes.models import Enrolment, Programme, Seat, Waiting
+from balai.programmes.rollout.entries import (
+    CommitmentSigned,
+    File,
+    RolloutChanged,
+    RolloutRegistered,
+    StatusReported,
+)
 from balai.programmes.seats.entries import EnrolmentApproved, EnrolmentDeclined, EnrolmentWithdrawn
 
 #: Two delegates a village and theme.
@@ -128,3 +135,23 @@ def decline(enrolment: Enrolment, by: Person, reason: str = "Sudah ada utusan la
 
 def withdraw(enrolment: Enrolment, by: Person) -> None:
     said("enrolment.withdrawn", EnrolmentWithdrawn(enrolment.pk), enrolment.person_id, by)
+
+
+def rolled_out(programme: UUID, region: UUID, by: Person | None = None, **sheet: str) -> UUID:
+    """The programme is kept for the region, with these fields of the sheet. The roll-out's id."""
+    made = said("rollout.registered", RolloutRegistered(programme, region), actor=by)
+    if sheet:
+        changes = {field: {"value": value, "bases": [str(made)]} for field, value in sheet.items()}
+        said("rollout.changed", msgspec.convert({"changes": changes}, RolloutChanged), made, by)
+    return made
+
+
+def step(rollout: UUID, status: str, on: date, by: Person | None = None, **rest: Any) -> UUID:
+    """The region reached a step."""
+    return said("rollout.status_reported", StatusReported(status, on, **rest), rollout, by)  # type: ignore[arg-type]
+
+
+def signed(rollout: UUID, on: date, by: Person | None = None, leader: str = "Sulaiman") -> UUID:
+    """A leader signed a paper."""
+    paper = File("b" * 64, "komitmen.pdf", "application/pdf", 900)
+    return said("rollout.commitment_signed", CommitmentSigned(leader, "Bupati", on, paper), rollout, by)
