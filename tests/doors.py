@@ -105,6 +105,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "accounts:code": (page(EVERYONE), post(EVERYONE, {"kode": "@code"})),
     "accounts:use_code": (post(EVERYONE, {"kode": "@code", "password": PASSWORD}),),
     "joining:join": (page(EVERYONE), post(EVERYONE, _JOIN)),
+    "joining:villages": (page(EVERYONE),),
     "accounts:second": (page(NOBODY), post(NOBODY, {"code": "123456"})),
     "accounts:second_passkey": (page(NOBODY), post(NOBODY, {"credential": "{}"})),
     "accounts:leave": (page(EVERYONE), post(EVERYONE)),

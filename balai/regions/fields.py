@@ -23,12 +23,22 @@ class Typed(NamedTuple):
 
 
 class RegionPicker(forms.Widget):
-    """A text box with a list of regions below it. ``within`` and ``level`` narrow the list."""
+    """A text box with a list of regions below it. ``within`` and ``level`` narrow the list.
+
+    ``asks``: the name of the address that answers as one types; the usual one answers whoever is signed in.
+    """
 
     template_name = "regions/picker.html"
 
-    def __init__(self, within: str = "", level: int | None = None, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        within: str = "",
+        level: int | None = None,
+        attrs: dict[str, Any] | None = None,
+        asks: str = "regions:found",
+    ) -> None:
         super().__init__(attrs)
+        self.asks = asks
         self.within = within
         self.level = level
         self.offered: list[Region] = []
@@ -41,6 +51,7 @@ class RegionPicker(forms.Widget):
             "offered": self.offered,
             "within": self.within,
             "level": self.level,
+            "asks": self.asks,
             "longest": LONGEST,
         }
         return context
@@ -61,11 +72,11 @@ class RegionField(forms.Field):
     widget: type[RegionPicker] = RegionPicker
     default_error_messages = {
         "unknown": _("Wilayah ini tidak ditemukan. Periksa ejaannya, atau tulis nama kabupatennya juga."),
-        "several": _("Ada beberapa wilayah dengan nama ini. Pilih satu."),
+        "several": _("Ada beberapa wilayah dengan nama ini. Pilih satu, atau tambahkan nama kabupatennya."),
     }
 
-    def __init__(self, *, within: str = "", level: int | None = None, **rest: Any) -> None:
-        super().__init__(widget=RegionPicker(within, level), **rest)
+    def __init__(self, *, within: str = "", level: int | None = None, asks: str = "regions:found", **rest: Any) -> None:
+        super().__init__(widget=RegionPicker(within, level, asks=asks), **rest)
         self.within = within
         self.level = level
 

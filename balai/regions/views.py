@@ -44,6 +44,11 @@ def find(request: HttpRequest) -> HttpResponse:
 @login_required
 def found(request: HttpRequest) -> JsonResponse:
     """``{results: [{id, code, title, path, full_name}]}`` for ``q``, within the code ``di``, on level ``tingkat``."""
+    return suggestions(request)
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What ``found`` answers; for rooms that open it to others. The tree itself is no secret."""
     level = request.GET.get("tingkat", "")
     regions = search(
         request.GET.get("q", ""),

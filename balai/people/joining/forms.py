@@ -26,7 +26,12 @@ class JoinForm(forms.Form):
         help_text=_("Seperti di sertifikat nanti."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    region = RegionField(label=_("Desa atau kelurahan"), help_text=_("Nama atau kode, misalnya Terbanggi Besar."))
+    region = RegionField(
+        label=_("Desa atau kelurahan"),
+        help_text=_("Ketik namanya, lalu pilih. Banyak yang senama? Tambahkan kabupatennya: Sukamaju Cianjur."),
+        level=4,
+        asks="joining:villages",
+    )
     phone = forms.CharField(
         label=_("Nomor HP"),
         max_length=30,

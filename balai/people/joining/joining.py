@@ -24,6 +24,8 @@ from . import problems
 LIMIT = 30
 #: Forms sent an hour and address, also wrong ones: a form says which user names are taken.
 TRIES = 150
+#: Searches for a village: some ten for each account, and for those who give up.
+SEARCHES = 1500
 
 
 def count(request: HttpRequest) -> None:
@@ -34,6 +36,11 @@ def count(request: HttpRequest) -> None:
 def count_try(request: HttpRequest) -> None:
     """Count one form sent from this address. Raises ``Refusal`` when there were too many in this hour."""
     _count(request, "coba-daftar", TRIES)
+
+
+def count_search(request: HttpRequest) -> None:
+    """Count one search from this address. Raises ``Refusal`` when there were too many in this hour."""
+    _count(request, "cari-daftar", SEARCHES)
 
 
 def _count(request: HttpRequest, what: str, limit: int) -> None:

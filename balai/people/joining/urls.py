@@ -1,4 +1,4 @@
-"""The address of making an account by oneself."""
+"""Addresses of making an account by oneself."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from . import views
 
 app_name = "joining"
 
-urlpatterns = [path("daftar", views.join, name="join")]
+urlpatterns = [
+    path("daftar", views.join, name="join"),
+    path("daftar/wilayah.json", views.villages, name="villages"),
+]

@@ -1,15 +1,16 @@
 """The page on which somebody makes an account by themselves."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from balai.common.problems import Refusal
 from balai.people.access import Visit
 from balai.people.accounts import guarding, signing_in
 from balai.people.accounts.forms import refuse
+from balai.regions.views import suggestions
 
 from . import joining
 from .forms import JoinForm
@@ -37,3 +38,10 @@ def join(request: Visit) -> HttpResponse:
     status = 422 if form.errors and status == 200 else status
     context = {"form": form, "then": then, "heading": _("Buat akun")}
     return render(request, "joining/join.html", context, status=status)
+
+
+@require_safe
+def villages(request: HttpRequest) -> JsonResponse:
+    """Places as somebody without an account types where they live; not faster than a hall full of people types."""
+    joining.count_search(request)
+    return suggestions(request)

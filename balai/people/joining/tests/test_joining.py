@@ -70,3 +70,31 @@ def test_which_names_are_taken_is_not_asked_without_end(client: Client, secretar
     found = [Client().post("/daftar", taken, REMOTE_ADDR="10.9.8.6").status_code for _time in range(3)]
     assert found == [422, 422, 429]
     assert Client().post("/daftar", taken, REMOTE_ADDR="10.9.8.5").status_code == 422
+
+
+def test_where_one_lives_is_found_as_one_types_without_an_account(client: Client, db: None) -> None:
+    page = client.get("/daftar").content.decode()
+    assert 'data-region-picker="/daftar/wilayah.json" data-within="" data-level="4"' in page
+    found = client.get("/daftar/wilayah.json", {"q": "trbanggi besar", "tingkat": "4"}).json()["results"]
+    assert (found[0]["code"], found[0]["path"]) == (
+        "18.02.07.2009",
+        "Kecamatan Terbanggi Besar, Kabupaten Lampung Tengah, Provinsi Lampung",
+    )
+
+
+def test_who_only_types_the_name_is_asked_which_village_is_meant(client: Client, db: None) -> None:
+    answer = client.post("/daftar", FORM | {"region": "terbanggi"})
+    assert (answer.status_code, 'value="18.02.07.2009"' in answer.content.decode()) == (422, True)
+    chosen = {"region": "terbanggi", "region_pilihan": "18.02.07.2009"}
+    assert client.post("/daftar", FORM | chosen).status_code == 302
+    assert Person.objects.get(name="Suryani").region.code == "18.02.07.2009"
+
+
+def test_a_kecamatan_is_nobodys_village(client: Client, db: None) -> None:
+    assert client.post("/daftar", FORM | {"region": "18.02.07"}).status_code == 422
+
+
+def test_villages_are_not_asked_for_without_end(client: Client, db: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr(joining, "SEARCHES", 2)
+    found = [client.get("/daftar/wilayah.json?q=metro", REMOTE_ADDR="10.9.8.4").status_code for _time in range(3)]
+    assert found == [200, 200, 429]
