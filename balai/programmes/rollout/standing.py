@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
 
 from .models import Commitment, Rollout, StatusReport
 
@@ -16,6 +17,8 @@ Status = StatusReport.Status
 SHEET = ("team", "budget", "operator", "schedule")
 #: The steps in their order.
 STEPS = tuple(Status.values)
+#: So long may a roll-out stand on one step before its coordinator is asked.
+PATIENCE = timedelta(days=90)
 #: Beyond this many regions it is cheaper to read all and to leave out the others.
 _FEW = 1_000
 
@@ -26,7 +29,8 @@ class Standing:
 
     ``decree``: the number of the latest decree that was named with a step, and ``decree_on`` its day. ``sheet``: by
     field, whether it is filled. ``commitments``: how many leaders' papers there are, ``signed_on`` the latest's day.
-    ``latest``: the latest day of what proves anything here, a step or a signed paper.
+    ``latest``: the latest day of what proves anything here, a step or a signed paper. ``begun_on``: the day on which
+    somebody first wrote anything about it, none if nobody did.
     """
 
     status: str = Status.NOT_STARTED
@@ -37,6 +41,7 @@ class Standing:
     commitments: int = 0
     signed_on: date | None = None
     latest: date | None = None
+    begun_on: date | None = None
 
     @property
     def step(self) -> int:
@@ -48,6 +53,15 @@ class Standing:
         """How many fields of the sheet are filled."""
         return sum(self.sheet.values())
 
+    def has_stood_still(self, today: date) -> bool:
+        """Whether it has begun, does not stand on its own feet, and nothing moved for over ``PATIENCE``."""
+        moved = [day for day in (self.latest, self.begun_on) if day]
+        return self.status != Status.SUSTAINED and bool(moved) and today - max(moved) > PATIENCE
+
+    def needs_attention(self, today: date) -> bool:
+        """Whether it has begun, and stands still or lacks a field of the sheet."""
+        return self.begun_on is not None and (self.filled < len(SHEET) or self.has_stood_still(today))
+
 
 def standing(programme: UUID | None, regions: Iterable[UUID]) -> dict[UUID, Standing]:
     """How ``programme`` stands in each of ``regions`` (ids); ``None``: in each, the programme that came furthest.
@@ -56,7 +70,7 @@ def standing(programme: UUID | None, regions: Iterable[UUID]) -> dict[UUID, Stan
     """
     wanted = set(regions)
     found: dict[UUID, Standing] = {}
-    for (region, _programme), one in _of_programmes(programme, wanted).items():
+    for (region, _programme), one in by_programme(programme, wanted).items():
         if region not in found or _order(one) > _order(found[region]):
             found[region] = one
     return {region: found.get(region) or Standing() for region in wanted}
@@ -67,14 +81,17 @@ def _order(one: Standing) -> tuple[Any, ...]:
     return one.step, one.filled, one.commitments, one.latest or date.min, one.since or date.min
 
 
-def _of_programmes(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID], Standing]:
-    """By region and programme."""
+def by_programme(programme: UUID | None, regions: Iterable[UUID]) -> dict[tuple[UUID, UUID], Standing]:
+    """As ``standing``, by region and programme, and only where somebody wrote anything. Three queries."""
+    wanted = set(regions)
     found: dict[tuple[UUID, UUID], Standing] = {}
     sheets = _narrowed(Rollout.objects.all(), "", programme, wanted)
     # Registered twice, the first has the sheet.
-    for region, kept, *values in sheets.order_by("registered_at", "pk").values_list("region", "programme", *SHEET):
+    columns = ("region", "programme", "registered_at", *SHEET)
+    for region, kept, registered_at, *values in sheets.order_by("registered_at", "pk").values_list(*columns):
         filled = {name: bool(value.strip()) for name, value in zip(SHEET, values, strict=True)}
-        found.setdefault((region, kept), Standing(sheet=filled))
+        begun_on = timezone.localtime(registered_at).date()
+        found.setdefault((region, kept), Standing(sheet=filled, begun_on=begun_on))
     steps = _steps(programme, wanted)
     signed = _signed(programme, wanted)
     for key, one in found.items():

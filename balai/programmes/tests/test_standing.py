@@ -1,11 +1,13 @@
 """How roll-outs stand in many regions at once."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from balai.common import clock
 from balai.programmes.entries import ProgrammeRegistered
 from balai.programmes.rollout import standing as reading
 from balai.programmes.rollout.standing import Standing, standing
@@ -13,7 +15,14 @@ from balai.programmes.rollout.standing import Standing, standing
 from .making import rolled_out, said, signed, step
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 4, 20)
 NOTHING = dict.fromkeys(("team", "budget", "operator", "schedule"), False)
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day() -> Iterator[None]:
+    with clock.frozen(datetime(2026, 4, 20, 3, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture
@@ -39,6 +48,7 @@ def test_a_region_tells_its_step_decree_sheet_and_papers(programme: UUID, region
             commitments=2,
             signed_on=date(2026, 4, 1),
             latest=date(2026, 4, 1),
+            begun_on=TODAY,
         ),
         empty: Standing(),
     }
@@ -69,6 +79,26 @@ def test_over_all_programmes_the_furthest_tells(programme: UUID, region: Any) ->
     step(rolled_out(other, here), "running", date(2026, 5, 1))
     assert standing(None, [here])[here] == standing(other, [here])[here]
     assert standing(None, [here])[here].status == "running"
+
+
+FULL = dict.fromkeys(NOTHING, True)
+
+
+@pytest.mark.parametrize(
+    ("one", "needs"),
+    [
+        (Standing(), False),
+        (Standing(begun_on=TODAY), True),
+        (Standing(begun_on=TODAY, sheet=FULL), False),
+        (Standing(begun_on=TODAY - timedelta(90), sheet=FULL), False),
+        (Standing(begun_on=TODAY - timedelta(91), sheet=FULL), True),
+        (Standing("running", begun_on=TODAY - timedelta(91), sheet=FULL, latest=TODAY - timedelta(9)), False),
+        (Standing("sustained", begun_on=TODAY - timedelta(91), sheet=FULL), False),
+        (Standing("sustained", begun_on=TODAY, sheet=FULL | {"budget": False}), True),
+    ],
+)
+def test_what_has_begun_needs_attention_when_it_stands_still_or_lacks_something(one: Standing, needs: bool) -> None:
+    assert one.needs_attention(TODAY) == needs
 
 
 def test_nobody_asked_nothing_told(programme: UUID) -> None:
