@@ -5,3 +5,6 @@ class MonitoringConfig(AppConfig):
     name = "balai.monitoring"
     label = "monitoring"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import entries  # noqa: F401  (registers a kind)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncWeek
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from balai.assessments.models import Attempt, Mark, Test
 from balai.common import clock
@@ -20,7 +21,9 @@ from balai.credentials.models import Certificate
 from balai.people.accounts.models import AccessCode
 from balai.people.models import Account, Person
 from balai.programmes.models import Enrolment, Seat
+from balai.regions import codes
 
+from . import network
 from .counts import WEEKS, Counts
 from .models import ALL
 
@@ -45,12 +48,15 @@ def own(places: Collection[str] | None = None) -> Own:
     found: Own = defaultdict(Counts)
     if places is None:
         _count(found, Scope(None))
+        network.count(found, None)
         return found
     wanted = sorted(set(places))
     for start in range(0, len(wanted), _AT_ONCE):
-        ids = _identities(wanted[start : start + _AT_ONCE])
+        some = wanted[start : start + _AT_ONCE]
+        ids = _identities(some)
         if ids:
             _count(found, Scope(ids))
+        network.count(found, some)
     return found
 
 
@@ -77,6 +83,7 @@ def _people(found: Own, scope: Scope) -> None:
     for code, n, invited, signed in counted.order_by():
         counts = found[code, ALL]
         counts.people, counts.invited, counts.signed_in = n, invited, signed
+        counts.villages = int(codes.level_of(code) == 4)
 
 
 def _has(rows: "QuerySet[Any]") -> Q:
@@ -170,9 +177,19 @@ def _gains(found: Own, scope: Scope) -> None:
 
 
 def _weeks(found: Own, scope: Scope) -> None:
-    since = clock.wall() - timedelta(weeks=WEEKS)
-    recent = _owned(LessonCompletion.objects.filter(completed_at__gte=since), scope)
-    rows = recent.annotate(week=TruncWeek("completed_at")).values_list("code", "course", "week").annotate(n=Count("pk"))
-    for code, course, week, n in rows:
-        for key in ((code, course), (code, ALL)):
-            found[key].weeks[week.date().isoformat()] += n
+    """Lessons completed in each of the last weeks: one column a week, because SQLite cuts no date into weeks itself
+    and would ask Python for every single one.
+    """
+    midnight = timezone.localtime(clock.wall()).replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = midnight - timedelta(days=midnight.weekday())
+    starts = [monday - timedelta(weeks=ago) for ago in range(WEEKS)]
+    recent = _owned(LessonCompletion.objects.filter(completed_at__gte=starts[-1]), scope)
+    weeks = [
+        Count("pk", filter=Q(completed_at__gte=start, completed_at__lt=start + timedelta(weeks=1))) for start in starts
+    ]
+    columns = {f"week{ago}": week for ago, week in enumerate(weeks)}
+    for code, course, *counted in recent.values_list("code", "course").annotate(**columns).iterator(chunk_size=5_000):
+        for start, n in zip(starts, counted, strict=True):
+            if n:
+                found[code, course].weeks[start.date().isoformat()] += n
+                found[code, ALL].weeks[start.date().isoformat()] += n

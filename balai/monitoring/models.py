@@ -1,12 +1,15 @@
-"""What is counted for each region, and how far the log was read for it. All of it is local to this node."""
+"""What is counted for each region and how far the log was read for it (local), and how phones reached the hub."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from balai.common import clock
+from balai.log.models import SyncedModel
 from balai.regions import codes
+from balai.regions.models import Region
 
 from .counts import Counts
 
@@ -92,3 +95,29 @@ class Reading(models.Model):
         free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
         mine = cls.objects.filter(free, pk=1).update(claimed_until=now + _CLAIM)
         return cls.objects.get(pk=1) if mine else None
+
+
+class NetworkSighting(SyncedModel):
+    """How somebody's phone reached the hub from ``region`` on ``day``; who it was is in the entry alone.
+
+    ``within``: the answer began within so many ms (see ``network.WAITS``), 0 for later. ``asked`` and ``failed``
+    count the requests since the sighting before.
+    """
+
+    class Network(models.TextChoices):
+        """Worst first, by the words of the browsers (effectiveType)."""
+
+        NONE = "none", _("hampir tanpa sinyal")
+        SLOW = "2g", _("2G")
+        MIDDLE = "3g", _("3G")
+        FAST = "4g", _("4G atau lebih")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    day = models.DateField()
+    network = models.CharField(max_length=4, choices=Network.choices)
+    within = models.PositiveSmallIntegerField()
+    asked = models.PositiveSmallIntegerField()
+    failed = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "region"], name="network_on_a_day")]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from balai.courses import progress
 from balai.courses.models import Course
+from balai.monitoring import network
 from balai.people.access import Visit
 from balai.web.context import THEME_COOKIE, THEMES
 from balai.web.home import home_of
@@ -33,6 +34,8 @@ def me(request: Visit) -> HttpResponse:
     person = request.person
     content: dict[str, object] = {}
     if person:
+        if not request.seeing:
+            network.note(person, request.headers.get("Network-Seen", ""))
         content = {"person": {"id": person.id, "name": person.name}, "progress": progress.of(person)}
     response = JsonResponse(content)
     response["Cache-Control"] = "no-store"

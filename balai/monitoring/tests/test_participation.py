@@ -32,10 +32,10 @@ def village(make_person, region):
 def test_a_kabupaten_is_counted_by_kecamatan(village, region):
     picture = picture_of(region("18.02"))
     assert {row.region.code: row.counts for row in picture.rows if row.counts.people} == {
-        "18.02.07": Counts(people=3, invited=2, signed_in=1),
-        "18.02.04": Counts(people=1),
+        "18.02.07": Counts(people=3, invited=2, signed_in=1, villages=1),
+        "18.02.04": Counts(people=1, villages=1),
     }
-    assert (picture.total, picture.own) == (Counts(people=4, invited=2, signed_in=1), Counts())
+    assert (picture.total, picture.own) == (Counts(people=4, invited=2, signed_in=1, villages=2), Counts())
     assert [row.region.code for row in picture.silent] == ["18.02.04"]
 
 
@@ -52,7 +52,7 @@ def test_people_of_the_kabupaten_itself_are_shown_apart(coordinator, region):
 def test_what_a_merged_identity_did_counts_for_the_one_that_stayed(village, region):
     stayed, merged = Person.objects.get(name="Sumarni"), Person.objects.get(name="Ketut")
     Person.objects.filter(pk=merged.pk).update(merged_into=stayed)
-    assert picture_of(region("18.02")).total == Counts(people=3, invited=2, signed_in=1)
+    assert picture_of(region("18.02")).total == Counts(people=3, invited=2, signed_in=1, villages=2)
 
 
 def test_small_groups_are_hidden_from_whoever_only_sees_totals(village, partner, client_of):

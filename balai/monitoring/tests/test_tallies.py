@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from balai.common.ids import derived
 from balai.courses.models import Course, CourseVersion, Lesson, LessonCompletion
 from balai.log.entries import Ruled
 from balai.log.record import record
-from balai.monitoring import catching_up, recounting
+from balai.monitoring import catching_up, network, recounting
 from balai.monitoring.counts import Counts
 from balai.monitoring.models import ALL, Reading, Tally
 from balai.people.entries import PersonChanged
@@ -29,7 +30,7 @@ def told() -> dict[tuple[str, object], Counts]:
 
 def test_a_person_counts_from_the_village_to_the_nation(secretary):
     catching_up.catch_up()
-    one = Counts(people=1, invited=1)
+    one = Counts(people=1, invited=1, villages=1)
     places = ("18.02.07.2009", "18.02.07", "18.02", "18", "")
     assert told() == {(place, ALL): one for place in places}
 
@@ -119,6 +120,19 @@ def test_lately_is_by_week_with_this_one_last():
     assert counts.lately(date(2026, 11, 21), 4) == [0, 1, 0, 3]
 
 
+def test_a_week_begins_on_monday_at_midnight_here(secretary):
+    monday = datetime(2026, 11, 16, tzinfo=timezone.get_current_timezone())
+    with clock.frozen(monday + timedelta(days=5)):
+        _learn(secretary, 3)
+        moments = [monday - timedelta(minutes=1), monday, monday - timedelta(weeks=12)]
+        for number, moment in enumerate(moments):
+            done = LessonCompletion.objects.filter(pk=derived(secretary.pk, f"lesson {number}"))
+            done.update(completed_at=moment)
+        recounting.everything()
+        weeks = Tally.objects.get(place="18.02", course=ALL).counts.weeks
+    assert weeks == {"2026-11-09": 1, "2026-11-16": 1}
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_happens_the_tallies_are_what_one_would_count_anew(data, make_person, region):
@@ -127,7 +141,7 @@ def test_whatever_happens_the_tallies_are_what_one_would_count_anew(data, make_p
     Tally.objects.all().delete()
     for _turn in range(data.draw(st.integers(1, 6))):
         person = data.draw(st.sampled_from(people))
-        deed = data.draw(st.sampled_from(["learn", "move", "arrive", "sign in", "refuse", "look"]))
+        deed = data.draw(st.sampled_from(["learn", "move", "arrive", "sign in", "refuse", "signal", "look"]))
         if deed == "learn":
             _learn(person, data.draw(st.integers(1, 3)))
         elif deed == "move":
@@ -138,6 +152,9 @@ def test_whatever_happens_the_tallies_are_what_one_would_count_anew(data, make_p
             people.append(make_person(f"Orang {len(people)}", data.draw(st.sampled_from(VILLAGES))))
         elif deed == "sign in":
             Account.objects.filter(person=person).update(first_signed_in_at=clock.wall())
+        elif deed == "signal":
+            person.refresh_from_db()
+            network.note(person, data.draw(st.sampled_from(["4g 80 3 0", "2g 900 4 1", "- 100 3 3"])))
         elif deed == "refuse" and len(people) > 1:
             people.remove(person)
             record("entry.refused", Ruled((person.pk,)), proof="hub")

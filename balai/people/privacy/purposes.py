@@ -57,6 +57,11 @@ FIELDS = (
         _("Siapa pun yang memegang nomor atau kode QR-nya"),
     ),
     Field(
+        _("Keadaan jaringan, sehari sekali"),
+        _("Tahu desa mana yang sulit sinyal: kelas sambungan dan lama menunggu, tanpa letak HP"),
+        _("Anda; orang lain hanya melihat hitungan per desa"),
+    ),
+    Field(
         _("Riwayat masuk dan bantuan akun"),
         _("Menjaga akun dan memberi tahu siapa yang membukanya"),
         _("Anda dan koordinator yang membantu akun Anda"),
@@ -121,6 +126,9 @@ POLICIES = (
     Policy("lesson.completed", _("Materi selesai"), _STUDY, _WHILE_HERE, Fate.NAMELESS),
     Policy("attempt.submitted", _("Jawaban tes"), _("Menilai, dan memperbaiki soal"), _WHILE_HERE, Fate.ERASED),
     Policy("attempt.marked", _("Nilai tes"), _("Kelulusan dan sertifikat"), _WHILE_HERE, Fate.ERASED),
+    Policy("network.seen", _("Keadaan jaringan, sehari sekali"),
+           _("Tahu desa mana yang sulit sinyal; hanya kelas sambungan dan lama menunggu, tanpa letak HP"),
+           _WHILE_HERE, Fate.ERASED),
     Policy("attempt.extended", _("Tambahan waktu atau kesempatan tes"), _("Mengganti yang hilang karena gangguan"),
            _WHILE_HERE, Fate.ERASED),
     Policy("test.extended", _("Tambahan waktu tes untuk satu wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),

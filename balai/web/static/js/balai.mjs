@@ -8,19 +8,47 @@ const locale = language === "en" ? "en-GB" : language;
 // Lessons finished on this phone by somebody who is not signed in: {course id: [lesson ids]}.
 const STORE = "materi-selesai";
 
-function stored() {
+function stored(key = STORE) {
   try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? {};
+    return JSON.parse(localStorage.getItem(key)) ?? {};
   } catch {
     return {}; // private browsing, or a full or broken store: the page works without it
   }
 }
 
-function store(all) {
+function store(all, key = STORE) {
   try {
-    localStorage.setItem(STORE, JSON.stringify(all));
+    localStorage.setItem(key, JSON.stringify(all));
   } catch {
     // see stored()
+  }
+}
+
+// How the network was since it was last told: {day: when that was, asked, failed: requests}.
+const NETWORK = "jaringan";
+
+/** Ask for what is personal; once a day, tell with it how long this page was waited for (see /privasi). */
+async function personal() {
+  const seen = { asked: 0, failed: 0, ...stored(NETWORK) };
+  const today = new Date().toDateString();
+  const headers = { Accept: "application/json" };
+  const [page] = performance.getEntriesByType("navigation");
+  seen.asked += 1;
+  // A page from the phone's own store was not waited for.
+  if (seen.day !== today && page?.transferSize) {
+    const wait = Math.round(page.responseStart - page.requestStart);
+    headers["Network-Seen"] = `${navigator.connection?.effectiveType ?? "-"} ${wait} ${seen.asked} ${seen.failed}`;
+  }
+  try {
+    const answer = await fetch("/saya.json", { credentials: "same-origin", headers });
+    const me = answer.ok ? await answer.json() : {};
+    if (me.person && headers["Network-Seen"]) Object.assign(seen, { day: today, asked: 0, failed: 0 });
+    return me;
+  } catch (error) {
+    seen.failed += 1;
+    throw error;
+  } finally {
+    store(seen, NETWORK);
   }
 }
 
@@ -146,8 +174,7 @@ async function lesson(form) {
   };
 
   try {
-    const answer = await fetch("/saya.json", { credentials: "same-origin", headers: { Accept: "application/json" } });
-    const me = answer.ok ? await answer.json() : {};
+    const me = await personal();
     if (me.person) asLearner(me);
     else asVisitor();
   } catch {
