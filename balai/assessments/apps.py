@@ -7,4 +7,4 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import entries, forgetting, jobs, outline, publishing  # noqa: F401  (each registers what it adds below)
+        from . import entries, forgetting, jobs, outline, publishing, trial_views  # noqa: F401  (each registers what it adds below)

@@ -3,6 +3,7 @@
 import base64
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
@@ -22,6 +23,9 @@ class Content:
     test: Test
     rules: Rules
     questions: tuple[Question, ...]
+
+    #: Whether pieces of its pages are worth keeping: it never changes, and many read it.
+    lasting: ClassVar[bool] = True
 
     @property
     def id(self) -> UUID:

@@ -35,7 +35,8 @@ def needs_style(question: Question) -> bool:
 
 def _boxes(test: Content, question: Question, options: Sequence[str], chosen: Sequence[str]) -> str:
     language = get_language() or "id"
-    return "".join(_box(test, question.slug, id, id in chosen, language) for id in options)
+    draw = _box if test.lasting else _box.__wrapped__
+    return "".join(draw(test, question.slug, id, id in chosen, language) for id in options)
 
 
 @lru_cache(maxsize=8192)

@@ -30,7 +30,8 @@ def question(test: Content, slug: str, number: int, options: tuple[str, ...], ch
 
     What was chosen is repeated in a hidden field, so that the form tells what its page changed.
     """
-    before, between, after = _frame(test, slug, number, get_language() or "id")
+    frame = _frame if test.lasting else _frame.__wrapped__
+    before, between, after = frame(test, slug, number, get_language() or "id")
     base = f'<input type="hidden" name="d.{slug}" value="{escape(",".join(sorted(chosen)))}">' if chosen else ""
     return f"{before}{controls.drawn(test, slug, options, chosen)}{between}{base}{after}"
 
@@ -45,7 +46,8 @@ def _frame(test: Content, slug: str, number: int, language: str) -> tuple[str, s
 
 def answer(test: Content, slug: str, number: int, chosen: tuple[str, ...], result: str, shown: bool) -> str:
     """A marked question; the right options and the explanation only when they may be ``shown``."""
-    return _answer(test, slug, chosen, result, shown, get_language() or "id").replace(_NUMBER, str(number))
+    draw = _answer if test.lasting else _answer.__wrapped__
+    return draw(test, slug, chosen, result, shown, get_language() or "id").replace(_NUMBER, str(number))
 
 
 @lru_cache(maxsize=2048)

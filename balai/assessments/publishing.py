@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from balai.common import canonical, sealing
@@ -37,18 +38,27 @@ def prepare(source: Source, build: Build, version: UUID) -> list[Deed]:
 
 
 def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
+    """The test as the version freezes it: keys of practice travel in the package, others are sealed."""
     id = derived(version, "test", test.slug)
+    payload, keys = written(source, build, version, test)
+    if payload.kind == "practice":
+        build.add(f"tests/{test.slug}.json", keys_file(keys))
+        payload = msgspec.structs.replace(payload, keys=keys)
+    else:
+        payload = msgspec.structs.replace(payload, sealed=_sealed(keys, id))
+    return Deed("test.published", payload, id=id, proof="hub")
+
+
+def written(source: Source, build: Build, version: UUID, test: TestDraft) -> tuple[TestPublished, Keys]:
+    """The public part of ``test`` and its keys; what is wrong is noted, and what can be read is there all the same."""
     head = frontmatter.read(test.path, source.text(test.path), build.faults)
     kind = heads.kind(head)
-    written = read(head.body, head.body_line)
-    for line, text in written.faults:
+    body = read(head.body, head.body_line)
+    for line, text in body.faults:
         build.faults.add(test.path, line, text)
-    rules = heads.rules(head, kind, [question.slug for question in written.questions])
+    rules = heads.rules(head, kind, [question.slug for question in body.questions])
     writer = _Writer(build, test, rules)
-    keys = {question.slug: writer.key(question) for question in written.questions}
-    practice = kind == "practice"
-    if practice:
-        build.add(f"tests/{test.slug}.json", keys_file(keys))
+    keys = {question.slug: writer.key(question) for question in body.questions}
     payload = TestPublished(
         test=test.id,
         version=version,
@@ -56,11 +66,9 @@ def _deed(source: Source, build: Build, version: UUID, test: TestDraft) -> Deed:
         title=test.title,
         kind=kind,
         rules=rules,
-        questions=tuple(writer.question(question) for question in written.questions),
-        keys=keys if practice else None,
-        sealed="" if practice else _sealed(keys, id),
+        questions=tuple(writer.question(question) for question in body.questions),
     )
-    return Deed("test.published", payload, id=id, proof="hub")
+    return payload, keys
 
 
 def keys_file(keys: Keys) -> bytes:

@@ -1,5 +1,6 @@
 """Pages for authors: bring a folder in, see it as learners will, mend what is wrong, publish, take it out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,11 @@ from balai.common import formats
 from balai.common.problems import TOO_LARGE, Refusal
 from balai.people.access import Request, holding
 
-from . import course_pages, panels, publishing, rules, static_pages
+from . import course_pages, panels, publishing, rules, static_pages, writing
+from .build import Build
 from .drafts import import_draft, restore
 from .lesson_pages import LessonPage, rebased
-from .models import Course, CourseVersion, Draft, LessonCompletion
+from .models import Course, CourseVersion, Draft, Item, LessonCompletion, TestItem
 from .progress import Study
 from .source import MAXIMUM_TOTAL, Source
 
@@ -59,18 +61,33 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
     planned = publishing.plan(found.source())
     version = publishing.preview(planned.build)
     page = course_pages.CoursePage(Course(id=found.course), Study(version, {}), False, panels.Panel())
+    seen_at = _addresses(found, planned.build, writing.newest(request.person, found.course) == found)
     versions = list(CourseVersion.objects.filter(course=found.course).order_by("-number")[:50])
     context = {
         "draft": found,
         "plan": planned,
         "faults": planned.build.found,
         "page": page,
+        "study": [(unit.title, [(item, seen_at(item)) for item in unit.items]) for unit in version.outline],
         "learners": LessonCompletion.objects.filter(course=found.course).values("person").distinct().count(),
         "versions": versions,
         "insights": panels.for_authors(versions[0]) if versions else [],
         "earlier": rules.drafts(request.person).filter(course=found.course).order_by("-pk")[:20],
     }
     return render(request, "courses/draft.html", context)
+
+
+def _addresses(draft: Draft, build: Build, newest: bool) -> Callable[[Item], str]:
+    """Where an author sees an item as learners will; a test can be tried in the newest draft only ("" elsewhere)."""
+    base = reverse("courses:draft", args=[draft.pk])
+    paths = {test.slug: test.path for test in build.outline.tests.values()}
+
+    def address(item: Item) -> str:
+        if not isinstance(item, TestItem):
+            return f"{base}/materi/{item.slug}"
+        return reverse("courses:write-preview", args=[draft.course, paths[item.slug]]) if newest else ""
+
+    return address
 
 
 @require_safe

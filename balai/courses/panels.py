@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+
 from balai.people.models import Person
 
-from .models import CourseVersion
+from .models import CourseVersion, Draft
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class AuthorRow:
 
 Fill = Callable[[Person | None, CourseVersion], Panel]
 _FILLS: list[Fill] = []
+Trial = Callable[[HttpRequest, Draft, str], HttpResponse]
+_TRIALS: list[Trial] = []
 AuthorFill = Callable[[CourseVersion], list[AuthorRow]]
 _AUTHOR_FILLS: list[AuthorFill] = []
 
@@ -70,3 +74,13 @@ def register_for_authors(fill: AuthorFill) -> None:
 def for_authors(version: CourseVersion) -> list[AuthorRow]:
     """What authors look at beside ``version``."""
     return [row for fill in _AUTHOR_FILLS for row in fill(version)]
+
+
+def register_trial(page: Trial) -> None:
+    """``page(request, draft, path)`` shows the test in the file ``path`` to its author, as learners will get it."""
+    _TRIALS.append(page)
+
+
+def trial(request: HttpRequest, draft: Draft, path: str) -> HttpResponse:
+    """The page on which an author tries a test."""
+    return _TRIALS[0](request, draft, path)

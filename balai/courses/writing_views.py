@@ -21,7 +21,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.people.access import Request, holding
 from balai.people.models import Person
 
-from . import frontmatter, glossary, pictures, problems, rules, structure, writing
+from . import frontmatter, glossary, panels, pictures, problems, rules, structure, writing
 from .build import Build
 from .faults import Fault, Faults
 from .models import Draft
@@ -133,13 +133,18 @@ def _page(request: Request, held: Draft, path: str, text: str, saved: Saved | No
         "theirs": _text(held, path) if saved else "",
         "who": author_of(held),
         "pictures": [one for one in held.files if one.lower().endswith(PICTURE_TYPES)],
-        "has_preview": not path.startswith("tes/"),
+        "has_preview": not path.startswith("tes/") or _is_listed(held, path),
         "is_test": path.startswith("tes/"),
         "depth": "../" * path.count("/"),
     }
     answer = render(request, "courses/write/file.html", context, status=409 if saved else 200)
     answer["Content-Security-Policy"] = build_policy(update={"frame-src": [SELF]}) or ""
     return answer
+
+
+def _is_listed(draft: Draft, path: str) -> bool:
+    """Whether a unit has the file: one that none has is no part of the course yet."""
+    return any(path in unit.paths for unit in structure.read(draft.opened()))
 
 
 def author_of(draft: Draft) -> str:
@@ -177,30 +182,34 @@ def _looked_at(source: Source, path: str) -> tuple[list[Fault], str]:
         build, html = Build.glance(source, path)
     except Refusal as refusal:
         return [Fault(path, 0, str(refusal))], ""
-    return [fault for fault in build.found if fault.path == path], _drawn(html, build)
+    return [fault for fault in build.found if fault.path == path], drawn(html, build)
 
 
-def _drawn(html: str, build: Build) -> str:
+def drawn(html: str, build: Build) -> str:
     """``html`` with its pictures in place of their addresses: a preview is one document."""
 
-    def drawn(found: re.Match[str]) -> str:
+    def inline(found: re.Match[str]) -> str:
         content = base64.b64encode(build.contents[found[1]]).decode()
         return f"data:{pictures.MEDIA_TYPES[found[2]]};base64,{content}"
 
-    return _PICTURE.sub(drawn, _SRCSET.sub("", html))
+    return _PICTURE.sub(inline, _SRCSET.sub("", html))
 
 
 @require_safe
 @for_authors
 def preview(request: Request, course: UUID, path: str) -> HttpResponse:
-    """One text as learners will see it, for the frame beside it; drawn by what publishes it."""
+    """One text as learners will see it, for the frame beside it; drawn by what publishes it. A test can be tried."""
     held = draft_of(request.person, course)
     if path not in held.files or not path.endswith(".md"):
         raise Refusal(NOT_FOUND)
-    _faults, html = _looked_at(held.opened(), path)
-    title = _("Glosarium") if path == glossary.FILE else title_of(held.opened(), path)
-    context = {"title": title, "fragment": mark_safe(html)}  # noqa: S308  (cleaned as at publishing)
-    answer = render(request, "courses/write/preview.html", context)
+    answer = panels.trial(request, held, path) if path.startswith("tes/") else _lesson(request, held, path)
     answer["Content-Security-Policy"] = build_policy(replace={"frame-ancestors": [SELF]}) or ""
     answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
+
+
+def _lesson(request: Request, held: Draft, path: str) -> HttpResponse:
+    _faults, html = _looked_at(held.opened(), path)
+    title = _("Glosarium") if path == glossary.FILE else title_of(held.opened(), path)
+    context = {"title": title, "fragment": mark_safe(html)}  # noqa: S308  (cleaned as at publishing)
+    return render(request, "courses/write/preview.html", context)
