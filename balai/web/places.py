@@ -12,9 +12,8 @@ from balai.people.reach import SEE_PERSONS
 
 @dataclass(frozen=True)
 class Place:
-    """One place: its icon, its name, its address."""
+    """One place: its name, its address. Its icon is in the style sheet, by the address."""
 
-    icon: str
     name: str | Promise
     url: str
 
@@ -23,12 +22,12 @@ class Place:
         return path == self.url or (self.url != "/" and path.startswith(f"{self.url}/"))
 
 
-HOME = Place("home", _("Beranda"), "/")
-COURSES = Place("book", _("Belajar"), "/pelatihan")
-CERTIFICATES = Place("certificate", _("Sertifikat"), "/sertifikat")
-REGIONS = Place("map", _("Wilayah"), "/wilayah")
-PEOPLE = Place("people", _("Orang"), "/orang")
-ME = Place("person", _("Saya"), "/saya")
+HOME = Place(_("Beranda"), "/")
+COURSES = Place(_("Belajar"), "/pelatihan")
+CERTIFICATES = Place(_("Sertifikat"), "/sertifikat")
+REGIONS = Place(_("Wilayah"), "/wilayah")
+PEOPLE = Place(_("Orang"), "/orang")
+ME = Place(_("Saya"), "/saya")
 
 
 def places_of(person: Person | None) -> tuple[Place, ...]:
