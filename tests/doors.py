@@ -332,6 +332,13 @@ DOORS: dict[str, tuple[Door, ...]] = {
         post(ADMIN, {"name": "Siti", "place": "", "reason": "salah nama"}, id="@certificate"),
     ),
     "credentials:issuing": (page(CHANGE), post(CHANGE, {"pelatihan": "@course"})),
+    "credentials:print-runs": (
+        page(CHANGE),
+        post(CHANGE_INSIDE, {"pelatihan": "", "tahap": "", "wilayah": "@village"}),
+    ),
+    "credentials:print-run": (page(COORDINATOR, id="@print_run"),),
+    "credentials:print-part": (page(COORDINATOR, id="@print_run", number="@number"),),
+    "credentials:print-discarding": (post(COORDINATOR, id="@other_print_run"),),
     "credentials:scan": (Door(ADMIN, "post", {"id": "@certificate"}, {"berkas": scanned}),),
     "credentials:office-paper": (page(SECRETARY | SEE_INSIDE, id="@certificate"),),
     "credentials:own-transcript": (page(SIGNED_IN),),

@@ -27,6 +27,8 @@ from balai.courses.publishing import publish
 from balai.courses.source import Source
 from balai.credentials import keys, scanning
 from balai.credentials.models import Certificate
+from balai.credentials.prints import jobs as print_jobs
+from balai.credentials.prints.choosing import Choice
 from balai.log import handlers
 from balai.log.envelopes import enclose
 from balai.log.models import Revision
@@ -184,6 +186,8 @@ class World:
         self.at |= {"question": f"j.{place.question}", "option": place.options[0]}
         self.at |= {"certificate": certificate.pk, "statement": certificate.signed}
         scanning.attach(certificate, _PAPER, self.people["admin"])
+        coordinator = Choice(self.people["coordinator"])
+        self.at |= {"print_run": print_jobs.start(coordinator).pk, "other_print_run": print_jobs.start(coordinator).pk}
 
 
 def _region(code: str) -> UUID:

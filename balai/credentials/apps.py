@@ -8,3 +8,4 @@ class CredentialsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import entries, issuing, panel  # noqa: F401  (register kinds, what follows lower ones, a panel)
+        from .prints import stores  # noqa: F401

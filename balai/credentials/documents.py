@@ -35,23 +35,26 @@ def credential(certificate: Certificate) -> bytes:
 
 def pdf(certificate: Certificate) -> bytes:
     """The paper, with the credential inside. Raises ``Refusal`` without a key."""
-    return paper.render(
-        paper.Sheet(
-            statement=certificate.statement,
-            signed=certificate.signed,
-            organisation=certificate.organisation,
-            signer=certificate.signer,
-            signer_title=certificate.signer_title,
-            city=certificate.city,
-            second_signer=certificate.second_signer,
-            second_signer_title=certificate.second_signer_title,
-            wording=certificate.wording,
-            replaces=certificate.replaces_number,
-            structure=structure.of(certificate),
-            site=settings.BALAI_URL,
-            credential=credential(certificate).decode(),
-            made_at=certificate.issued_at,
-        )
+    return paper.render(sheet(certificate, structure.of(certificate.version)))
+
+
+def sheet(certificate: Certificate, back: structure.Structure) -> paper.Sheet:
+    """What is printed, with ``back`` on its back. Raises ``Refusal`` without a key."""
+    return paper.Sheet(
+        statement=certificate.statement,
+        signed=certificate.signed,
+        organisation=certificate.organisation,
+        signer=certificate.signer,
+        signer_title=certificate.signer_title,
+        city=certificate.city,
+        second_signer=certificate.second_signer,
+        second_signer_title=certificate.second_signer_title,
+        wording=certificate.wording,
+        replaces=certificate.replaces_number,
+        structure=back,
+        site=settings.BALAI_URL,
+        credential=credential(certificate).decode(),
+        made_at=certificate.issued_at,
     )
 
 

@@ -1,6 +1,7 @@
 """Certificates, what ended them, the issuer's public keys; and, local to the hub, letterhead and numbering."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from balai.people.models import Person
 from . import day, multibase, statement
 from .certificate_kinds import Kind
 from .numbering import Numbering
+from .prints.models import PrintPart, PrintRun
 from .statement import Statement
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "IssuerKeyRevocation",
     "Letterhead",
     "Numbering",
+    "PrintPart",
+    "PrintRun",
     "Sweep",
 ]
 
@@ -71,6 +75,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Their own, and those of the people whom they reach."""
         own = models.Q(person__in=person.identities)
         return self.filter(own | models.Q(person__in=person.reach.people()))
+
+    def good(self, today: date) -> "CertificateQuerySet":
+        """Those on which somebody may rely ``today``."""
+        standing = self.filter(revocations=None, replacements=None)
+        return standing.filter(models.Q(expires_on=None) | models.Q(expires_on__gte=today))
 
     def with_ends(self) -> "CertificateQuerySet":
         """With what ended each, in two more queries."""

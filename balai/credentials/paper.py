@@ -1,29 +1,21 @@
-"""The certificate on paper, A4: the certificate itself, and on its back what the course consisted of.
+"""The certificate on paper, A4: the certificate itself, and on its back what the course consisted of."""
 
-PDF/A-3a for keeping, PDF/UA-1 for screen readers.
-"""
-
-import json
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from balai.common import formats, names
 
-from . import qr
+from . import press, qr
 from .certificate_kinds import NAMES, Kind
 from .openbadge import DEMO, percent
 from .statement import Statement
 from .structure import Part, Structure
 
-_TEMPLATE = Path(__file__).parent / "certificate.typ"
-_STANDARDS = ["a-3a", "ua-1"]
 #: All but what the embedded font is sure to draw: Latin with its marks and extensions, and common punctuation.
 _UNDRAWN = re.compile(r"[^ -~\u00a0-\u024f\u02b0-\u02ff\u0300-\u0304\u1e00-\u1eff\u2010-\u2027\u2032\u2033\u20ac]")
 _LONG_WORD = re.compile(r"(\S{26})(?=\S)")
@@ -58,24 +50,11 @@ class Sheet:
 def render(sheet: Sheet) -> bytes:
     """The PDF of ``sheet``, some 60 KB; the same sheet gives the same bytes."""
     with _lock:
-        pdf: bytes = _compiler().compile(
-            format="pdf",
-            sys_inputs={"certificate": json.dumps(_words(sheet))},
-            pdf_standards=_STANDARDS,
-            timestamp=int(sheet.made_at.timestamp()),
-        )
-    return pdf
+        return press.single(words(sheet))
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> Any:
-    import typst  # 25 MB, only in a process that draws certificates
-
-    fonts = typst.Fonts(include_system_fonts=False)
-    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts)
-
-
-def _words(sheet: Sheet) -> dict[str, Any]:
+def words(sheet: Sheet) -> press.Words:
+    """Everything that ``sheet`` says, for the press."""
     said = sheet.statement
     link = qr.link(sheet.site, sheet.signed)
     drawing, width = qr.draw(link)
@@ -112,6 +91,7 @@ def _words(sheet: Sheet) -> dict[str, Any]:
         ],
         "structure": [_part(part) for part in sheet.structure],
         "back": printable(f"{said.course} · {demo}Nomor {said.number} · {said.name}"),
+        "made": int(sheet.made_at.timestamp()),
         "load": f"Beban belajar seluruhnya {said.hours} JP (1 JP = 45 menit), termasuk latihan dan tes.",
     }
 

@@ -76,6 +76,48 @@ ACTIVE_PDF = Problem(
     _("Sertifikatnya tidak berubah; tidak ada yang dilampirkan."),
     _("Unggah PDF yang hanya berisi kertasnya, misalnya yang diunduh langsung dari aplikasi tanda tangan."),
 )
+PRINTING_GOES_ON = Problem(
+    "B5014",
+    409,
+    _("Berkas cetak Anda yang sebelumnya masih dibuat."),
+    _("Yang sedang berjalan tidak terganggu."),
+    _("Tunggu sampai selesai, atau hapus dulu yang itu."),
+)
+NOTHING_TO_PRINT = Problem(
+    "B5015",
+    422,
+    _("Tidak ada sertifikat yang berlaku dengan pilihan ini."),
+    _NOTHING_CHANGED,
+    _("Pilih pelatihan, tahap, atau wilayah yang lain."),
+)
+TOO_MUCH_TO_PRINT = Problem(
+    "B5016",
+    422,
+    _("Pilihan ini lebih dari {limit} sertifikat."),
+    _NOTHING_CHANGED,
+    _("Pilih satu pelatihan, atau wilayah yang lebih kecil."),
+)
+NO_ROOM_TO_PRINT = Problem(
+    "B5017",
+    507,
+    _("Penyimpanan server hampir penuh; berkas cetak ini perlu {size}."),
+    _("Sertifikatnya sendiri aman."),
+    _("Pilih wilayah yang lebih kecil, atau minta pengelola server menambah tempat."),
+)
+PRINTING_BROKE = Problem(
+    "B5018",
+    500,
+    _("Pembuatan berkas cetak berhenti karena gangguan di server."),
+    _("Bagian yang sudah jadi dapat diunduh; sertifikatnya sendiri aman."),
+    _("Buat lagi. Bila berulang, sampaikan kodenya kepada pengelola server: {reference}."),
+)
+PRINT_NOT_READY = Problem(
+    "B5019",
+    409,
+    _("Bagian ini belum selesai dibuat, atau sudah dihapus."),
+    _("Sertifikatnya sendiri aman."),
+    _("Kembali ke halaman berkas cetak dan lihat kemajuannya; bila tidak ada lagi, buat yang baru."),
+)
 WEAK_PASSPHRASE = Problem(
     "B5006",
     422,

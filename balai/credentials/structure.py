@@ -1,10 +1,9 @@
 """What a course consisted of (*struktur materi*), for the back of a certificate: from the version that was studied."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from balai.courses.models import CourseVersion, LessonItem
-
-from .models import Certificate
 
 
 @dataclass(frozen=True)
@@ -22,9 +21,9 @@ class Part:
 Structure = tuple[Part, ...]
 
 
-def of(certificate: Certificate) -> Structure:
-    """The units of the version that the certificate is for; none when this node does not have it."""
-    version = CourseVersion.objects.filter(pk=certificate.version).first()
+def of(id: UUID) -> Structure:
+    """The units of the course version with this id; none when this node does not have it."""
+    version = CourseVersion.objects.filter(pk=id).first()
     if version is None:
         return ()
     return tuple(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import many_views, public_views, transcript_views, views
+from .prints import views as prints
 
 app_name = "credentials"
 
@@ -11,6 +12,10 @@ urlpatterns = [
     path("sertifikat/penerbit", views.letterhead, name="letterhead"),
     path("sertifikat/penerbit/<uuid:id>", views.programme_letterhead, name="programme-letterhead"),
     path("sertifikat/penerbitan", many_views.issuing, name="issuing"),
+    path("sertifikat/cetak", prints.runs, name="print-runs"),
+    path("sertifikat/cetak/<uuid:id>", prints.run, name="print-run"),
+    path("sertifikat/cetak/<uuid:id>/<int:number>.zip", prints.part, name="print-part"),
+    path("sertifikat/cetak/<uuid:id>/penghapusan", prints.discarding, name="print-discarding"),
     path("sertifikat/transkrip", transcript_views.own, name="own-transcript"),
     path("orang/<uuid:id>/transkrip", transcript_views.of_person, name="transcript"),
     path("orang/<uuid:id>/transkrip/arsip", transcript_views.archived, name="archived"),
