@@ -12,7 +12,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses import rules
 from balai.people.access import Request, holding
 
-from . import analysis_workbook, chosen, recounting
+from . import analysis_workbook, chosen, mending, recounting
 from .analysis import FEW
 from .contents import Content, content
 from .models import Test
@@ -25,13 +25,16 @@ for_authors = holding(*rules.AUTHORS)
 def analysis(request: Request, published: UUID) -> HttpResponse:
     """Every question: how hard, how telling, what was chosen; what looks wrong first."""
     test = _test(request, published)
-    counts = recounting.of(test)
+    counts, places = recounting.of(test), mending.places(request.person, test)
     others = Test.objects.filter(identity=test.identity).select_related("version").order_by("-version__number")
     context = {
         "test": test,
         "counts": counts,
         "few": counts.people < FEW,
-        "rows": [chosen.Row(test, figures, number) for number, figures in enumerate(counts.figures, 1)],
+        "rows": [
+            chosen.Row(test, figures, number, places.get(figures.slug, ""))
+            for number, figures in enumerate(counts.figures, 1)
+        ],
         "versions": others.only("pk", "version__number")[:20],
         "crumbs": [(_("Naskah pelatihan"), reverse("courses:drafts"))],
     }

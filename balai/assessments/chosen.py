@@ -30,11 +30,12 @@ class Share:
 
 @dataclass
 class Row:
-    """One question with its figures, ``number`` in the order of the file."""
+    """One question with its figures, ``number`` in the order of the file. ``mend``: where its author changes it."""
 
     test: Content
     figures: Figures
     number: int
+    mend: str = ""
 
     @property
     def question(self) -> Question:

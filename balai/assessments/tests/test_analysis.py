@@ -1,5 +1,6 @@
 """Item analysis: the indices, what was chosen, who sees it, and that looking again costs little."""
 
+import re
 import statistics
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -179,6 +180,24 @@ def test_the_authors_page_of_the_course_leads_there(author, client_of, secretary
     page = client_of(author).get(f"/pelatihan/naskah/{draft.pk}")
     assert f"/tes/{test.id}/analisis" in page.content.decode()
     assert "Tes akhir layar 1 pengerjaan" in text(page)
+
+
+def test_from_its_figures_to_the_line_that_is_to_be_mended(author, client_of, secretary):
+    draft = import_draft(source(uuid7()), author.pk)
+    version, _new = publish(draft.source(), author.pk, draft)
+    test = published(version, "akhir")
+    take(secretary, test, 1)
+    page = client_of(author).get(f"/tes/{test.id}/analisis").content.decode()
+    lines = source(uuid7()).text("tes/akhir.md").split("\n")
+    expected = [lines.index(f"## {slug}") + 1 for slug in test.by_slug]
+    assert re.findall(rf'href="/pelatihan/naskah/tulis/{draft.course}/berkas/tes/akhir.md#baris-(\d+)"', page) == [
+        str(line) for line in expected
+    ]
+
+
+def test_without_a_draft_there_is_nothing_to_mend(author, client_of, secretary, sealed):
+    take(secretary, sealed, 1)
+    assert "Ubah soal ini" not in client_of(author).get(f"/tes/{sealed.id}/analisis").content.decode()
 
 
 def test_who_does_not_write_the_course_does_not_see_it(
