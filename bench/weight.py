@@ -64,7 +64,7 @@ class Way:
     def __init__(self, page: Page, link: Link, pictures: Path | None) -> None:
         self.page, self.link, self.pictures = page, link, pictures
         self.steps: list[Step] = []
-        self.answers = 0
+        self.answered: list[str] = []
         self.cached: set[str] = set()
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
@@ -73,19 +73,20 @@ class Way:
         wire.on("Network.responseReceived", self._answered)
 
     def _redirected(self, event: dict[str, Any]) -> None:
-        self.answers += "redirectResponse" in event
+        if "redirectResponse" in event:
+            self.answered.append("redirect")
 
     def _answered(self, event: dict[str, Any]) -> None:
         if event["response"]["url"].startswith("data:"):
             return  # it stood in the page
-        self.answers += 1
+        self.answered.append(event["requestId"])
         if event["response"].get("fromDiskCache"):
             self.cached.add(event["requestId"])
 
     @property
     def requests(self) -> int:
         """How many were answered over the wire: what the caches answered was not."""
-        return self.answers - len(self.cached)
+        return sum(request not in self.cached for request in self.answered)
 
     def step(self, name: str, act: Callable[[], object]) -> None:
         """Do it, wait until its page is loaded and nothing moves any more."""

@@ -227,6 +227,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "courses:glossary": (page(EVERYONE, slug="@course"),),
     "courses:course": (page(EVERYONE, slug="@course"), page(EVERYONE, slug="@closed_course")),
     "courses:progress": (
+        page(SIGNED_IN, slug="@course"),
+        page(_READERS, slug="@closed_course"),
         post(SIGNED_IN, slug="@course"),
         post(_READERS, slug="@closed_course"),
     ),

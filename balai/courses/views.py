@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balai.common.problems import Refusal
 from balai.log import blobs
@@ -107,13 +107,15 @@ def completion(request: Visit, slug: str, number: int, lesson: str) -> HttpRespo
     return HttpResponseRedirect(_address_after(request.person, version, item))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def progress_from_phone(request: Request, slug: str) -> HttpResponse:
-    """Take over what somebody finished on this phone before signing in."""
+    """Take over what somebody finished on this phone before signing in; asked for (GET), the question whether to."""
     found = course_called(slug)
     version = progress.study(request.person, found).version
     _insist_admitted(request.person, version)
+    if request.method != "POST":
+        return render(request, "courses/parts/from_phone.html", {"slug": slug})
     chosen = set(request.POST.getlist("materi"))
     lessons = [item for item in version.lessons if str(item.id) in chosen]
     saved = sum(progress.complete(request.person, version, item) is not None for item in lessons)

@@ -106,25 +106,31 @@ function mark(outline, done) {
   button.textContent = `${outline.dataset.next} ${next.textContent}`;
 }
 
-/** A course's page: somebody who is signed in is asked once whether those lessons were theirs. */
-function ask(outline, done, offer) {
+/**
+ * A course's page: somebody who is signed in is asked once whether those lessons were theirs.
+ *
+ * The phone forgets them when a later page shows them as saved, not when they are sent.
+ */
+async function ask(outline, done) {
   const forget = () => forgetHere(outline.dataset.course);
   const left = [...outline.querySelectorAll("[data-lesson]:not([data-done])")]
     .map((row) => row.dataset.lesson)
     .filter((lesson) => done.includes(lesson));
   if (!left.length) return forget();
+  const answer = await fetch(outline.dataset.offer);
+  if (!answer.ok) return;
+  const offer = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".notice");
   for (const lesson of left) {
     const field = document.createElement("input");
     Object.assign(field, { type: "hidden", name: "materi", value: lesson });
     offer.querySelector("form").append(field);
   }
   offer.querySelector("[data-count]").textContent = left.length;
-  offer.hidden = false;
-  offer.querySelector("form").addEventListener("submit", forget);
   offer.querySelector("[data-not-mine]").addEventListener("click", () => {
     forget();
-    offer.hidden = true;
+    offer.remove();
   });
+  outline.before(offer);
 }
 
 /** What is personal on a lesson's page, drawn from /saya.json: the page itself is the same file for everyone. */
@@ -196,9 +202,8 @@ document.querySelectorAll("input[data-peek]").forEach(peek);
 const outline = document.getElementById("isi-pelatihan");
 if (outline) {
   const done = doneHere(outline.dataset.course);
-  const offer = document.getElementById("dari-hp");
-  if (offer) ask(outline, done, offer);
-  else mark(outline, done);
+  if (outline.dataset.offer) ask(outline, done);
+  else if (outline.dataset.next) mark(outline, done);
 }
 
 const form = document.getElementById("selesai");
