@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from balai.regions import codes
 from balai.regions.models import Region
 
@@ -65,11 +67,21 @@ def picture(region: Region | None, course: UUID | None = None, *, top: str | Non
     glance()
     code = region.code if region else ""
     told = _told(Tally.objects.around(code), course)
-    below = Region.objects.children_of(region).current() if not region or region.level < 4 else ()
-    rows = [Row(child, told.get(child.code, Counts())) for child in below]
+    rows = [Row(child, told.get(child.code, Counts())) for child in _right_below(region)]
     total = told.get(code, Counts())
     found = Picture(region, total, rows, total - _sum(row.counts for row in rows), as_of())
     return found if top is None else _veiled(found, top, course)
+
+
+def _right_below(region: Region | None) -> list[Region]:
+    """The regions right below ``region``, by code; those above it come along in the same query, as its parents."""
+    if region is None:
+        return list(Region.objects.children_of(None).current())
+    above = Q(code__in=codes.ancestors_of(region.code))
+    below = codes.below(region.code) & Q(level=region.level + 1)
+    found = list(Region.objects.current().filter(above | below).order_by("-level", "code", "id"))
+    region.parents = [one for one in found if one.level < region.level]
+    return [one for one in found if one.level > region.level]
 
 
 def as_of() -> datetime | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import held_views, views
+from . import factor_views, held_views, views
 
 app_name = "monitoring"
 
@@ -12,5 +12,9 @@ urlpatterns = [
     path("wilayah", views.mine, name="mine"),
     path("wilayah/indonesia.xlsx", views.excel, name="nation-excel"),
     re_path(r"^wilayah/(?P<code>[0-9.]+)\.xlsx$", views.excel, name="excel"),
+    path("wilayah/indonesia/faktor", factor_views.page, name="nation-factors"),
+    path("wilayah/indonesia/faktor.xlsx", factor_views.excel, name="nation-factors-excel"),
+    re_path(r"^wilayah/(?P<code>[0-9.]+)/faktor$", factor_views.page, name="factors"),
+    re_path(r"^wilayah/(?P<code>[0-9.]+)/faktor\.xlsx$", factor_views.excel, name="factors-excel"),
     re_path(r"^wilayah/(?P<code>[0-9.]+)$", views.region, name="region"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from balai.monitoring.views import SEE_TOTALS
+from balai.monitoring.seen import SEE_TOTALS
 from balai.people.models import Person
 from balai.people.reach import SEE_PERSONS
 
