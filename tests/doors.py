@@ -375,4 +375,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "monitoring:nation-excel": (page(ADMIN),),
     "monitoring:excel": (page(TOTALS_INSIDE, code="@kabupaten"),),
     "monitoring:region": (page(TOTALS_INSIDE, code="@kabupaten"),),
+    "monitoring:nation-factors": (page(ADMIN),),
+    "monitoring:nation-factors-excel": (page(ADMIN),),
+    "monitoring:factors": (page(TOTALS_INSIDE, code="@kabupaten"),),
+    "monitoring:factors-excel": (page(TOTALS_INSIDE, code="@kabupaten"),),
 }
