@@ -116,3 +116,38 @@ SAME_NIK = Problem(
     _NOTHING,
     _("Pilih orang yang sama, lewati barisnya, atau betulkan NIK-nya dulu."),
 )
+UNKNOWN_PERSON = Problem(
+    "B2153",
+    422,
+    _("Tidak ada orang di wilayah Anda dengan nama, NIK, atau nomor HP ini."),
+    _ROW,
+    _("Periksa ejaan nama dan desanya, atau masukkan dulu orangnya lewat Orang, Impor dari Excel."),
+)
+SEVERAL_PEOPLE = Problem(
+    "B2154",
+    422,
+    _("Cocok dengan beberapa orang: {names}."),
+    _ROW,
+    _("Isi NIK atau nomor HP-nya supaya pasti yang mana."),
+)
+ONLY_ALIKE = Problem(
+    "B2155",
+    422,
+    _("Namanya mirip {names}, tetapi tidak sama."),
+    _ROW,
+    _("Bila itu orangnya, samakan namanya atau isi NIK; lalu unggah lagi."),
+)
+TOO_MANY_ROWS = Problem(
+    "B2156",
+    422,
+    _("Daftar ini lebih dari {limit} baris."),
+    _NOTHING,
+    _("Bagi menjadi beberapa berkas, misalnya satu berkas tiap kecamatan."),
+)
+TABLE_BUSY = Problem(
+    "B2157",
+    409,
+    _("Daftar ini sedang dikerjakan."),
+    _("Pekerjaan itu tetap berjalan."),
+    _("Tunggu sampai selesai."),
+)

@@ -1,7 +1,5 @@
 """The long work on lists: reading one, and sending who was recognised. No two pieces of it at a time on one list."""
 
-import logging
-import secrets
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeVar
@@ -10,9 +8,10 @@ from uuid import UUID
 from django_tasks import task
 
 from balai.common import clock
-from balai.common.problems import Refusal
 from balai.courses.models import Course
 from balai.people.imports import vault
+from balai.people.imports.tables import rows
+from balai.people.imports.working import KEPT
 from balai.people.models import Person
 from balai.programmes import enrolling
 from balai.programmes.cohorts.models import Session
@@ -20,11 +19,9 @@ from balai.programmes.course_list import courses_of
 
 from . import problems
 from .forecasting import forecast
-from .models import KEPT, ListRow, NameList
-from .reading import rows
-from .recognising import Recogniser
+from .models import ListRow, NameList
+from .recognising import COLUMNS, Rows
 
-logger = logging.getLogger(__name__)
 READ_TOGETHER, SENT_TOGETHER = 500, 200
 Work = NameList.Work
 Some = TypeVar("Some")
@@ -32,8 +29,7 @@ Some = TypeVar("Some")
 
 def start(owned: NameList, work: str) -> None:
     """Have ``work`` done on the list. Raises ``Refusal`` while other work on it goes on."""
-    if not owned.claim(work):
-        raise Refusal(problems.BUSY)
+    owned.insist_claim(work)
     do.enqueue(str(owned.pk))
 
 
@@ -41,28 +37,19 @@ def start(owned: NameList, work: str) -> None:
 def do(id: str) -> None:
     """Do the work that the list with this id was claimed for; how it ended is noted in it, errors too."""
     owned = NameList.objects.select_related("owner__region", "cohort").filter(pk=UUID(id)).exclude(work="").first()
-    if owned is None:
-        return
-    try:
-        _WORK[owned.work](owned)
-    except Refusal as refusal:
-        owned.problem, owned.facts = refusal.problem.code, {key: str(fact) for key, fact in refusal.facts.items()}
-    except Exception:
-        owned.problem, owned.facts = problems.BROKEN.code, {"reference": secrets.token_hex(3).upper()}
-        logger.exception("name list %s: %s failed, %s", owned.pk, owned.work, owned.facts["reference"])
-    owned.work = ""
-    owned.save(update_fields=["work", "problem", "facts", "read_at", "sent_at"])
+    if owned is not None:
+        owned.perform(_WORK, problems.BROKEN)
 
 
 def _read(owned: NameList) -> None:
     """Stage every row with whom it means, in place of what was staged before; the file is not needed any more."""
     with vault.opened(owned.pk) as path:
-        typed = rows(path)
+        typed = rows(path, COLUMNS)
     courses = {course.pk: course for course in courses_of(owned.cohort.courses)}
-    recogniser, session = Recogniser(owned, courses.values()), enrolling.session(owned.session)
+    staged, session = Rows(owned, courses.values()), enrolling.session(owned.session)
     found: list[ListRow] = []
     for some in _chunks(typed, READ_TOGETHER):
-        read = recogniser.rows(some)
+        read = staged.of(some)
         _hinder(owned, read, courses, session)
         found += read
         owned.advance(len(found), len(typed))

@@ -2,76 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from balai.common import clock
 from balai.common.ids import uuid7
 from balai.common.problems import CATALOGUE, Refusal
+from balai.people.imports.working import WorkedOn
 from balai.programmes.cohorts.models import Cohort
 
-#: How long staged rows are kept; the file itself goes as soon as it was read.
-KEPT = timedelta(days=30)
-#: Work that has not moved for so long was broken off.
-STALE = timedelta(minutes=10)
 
-
-class NameList(models.Model):
+class NameList(WorkedOn):
     """A list of people for one cohort. ``course`` and ``session``: for rows that name no other theme."""
 
     class Work(models.TextChoices):
         READ = "read", _("Membaca daftar")
         SEND = "send", _("Mendaftarkan")
 
+    NOTED = ("read_at", "sent_at")
     id = models.UUIDField(primary_key=True, default=uuid7)
     owner = models.ForeignKey("people.Person", models.CASCADE, related_name="+", db_constraint=False)
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="lists", db_constraint=False)
     course = models.UUIDField()
     session = models.UUIDField()
-    file_name = models.CharField(max_length=200)
-    uploaded_at = models.DateTimeField(default=clock.wall)
     work = models.CharField(max_length=4, choices=Work.choices, blank=True)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    moved_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
-    #: The code of the problem that ended the work, and what fills its text.
-    problem = models.CharField(max_length=5, blank=True)
-    facts = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["owner", "uploaded_at"], name="name_lists_of_a_person")]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def kept_until(self) -> datetime:
-        return self.uploaded_at + KEPT
-
-    @property
-    def is_going(self) -> bool:
-        """Whether somebody works on it right now."""
-        return bool(self.work) and self.moved_at is not None and self.moved_at > clock.wall() - STALE
-
-    @property
-    def refusal(self) -> Refusal | None:
-        """What ended the work, if something did."""
-        return Refusal(CATALOGUE[self.problem], **self.facts) if self.problem else None
-
-    def claim(self, work: str) -> bool:
-        """Begin ``work``, unless other work on it goes on."""
-        free = Q(work="") | Q(moved_at__lt=clock.wall() - STALE)
-        begun = {"work": work, "done": 0, "total": 0, "moved_at": clock.wall(), "problem": "", "facts": {}}
-        return bool(NameList.objects.filter(free, pk=self.pk).update(**begun))
-
-    def advance(self, done: int, total: int) -> None:
-        """Note how far the work came."""
-        NameList.objects.filter(pk=self.pk).update(done=done, total=total, moved_at=clock.wall())
 
 
 class ListRow(models.Model):

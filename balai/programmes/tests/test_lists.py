@@ -13,10 +13,11 @@ from balai.common import clock
 from balai.common.nik import Nik
 from balai.people.entries import PersonRegistered
 from balai.people.identities import niks
+from balai.people.imports.working import KEPT
 from balai.people.models import Person
 from balai.people.privacy.stores import STORES
 from balai.programmes.lists import jobs
-from balai.programmes.lists.models import KEPT, ListRow, NameList
+from balai.programmes.lists.models import ListRow, NameList
 from balai.programmes.models import Enrolment
 from balai.programmes.tests.making import Intake, intake, said
 from balai.programmes.tests.test_seating import KAMPUNG, NEIGHBOUR
@@ -99,9 +100,9 @@ def test_what_cannot_be_sent_says_why(
     )
     answer = upload(client_of(coordinator), made, text)
     codes = [row[1] for row in results()]
-    assert codes[:8] == ["", "B3123", "B3120", "B3122", "B2140", "B3111", "B3124", ""]
+    assert codes[:8] == ["", "B3123", "B2153", "B2155", "B2140", "B3111", "B3124", ""]
     assert codes[8].startswith("B210"), "the NIK is at fault"
-    assert codes[9] == "B3121"
+    assert codes[9] == "B2154"
     page = " ".join(answer.content.decode().split())
     assert "Orang ini sudah ada di baris 2 untuk tema yang sama." in page
     assert "Namanya mirip Suryani Rahmawati, tetapi tidak sama." in page
@@ -118,7 +119,7 @@ def test_what_cannot_be_sent_says_why(
         "Ditolak",
         "Ditolak",
     ]
-    assert "(B3120)" in rows[3][4]
+    assert "(B2153)" in rows[3][4]
 
 
 def test_a_column_may_name_the_theme(client_of: Any, coordinator: Person, published: Any) -> None:
@@ -207,7 +208,7 @@ def test_work_goes_on_once_at_a_time(client_of: Any, coordinator: Person, publis
     browser = client_of(coordinator)
     upload(browser, made, "1,Sumarni,,,Terbanggi Besar,Terbanggi Besar,\n")
     found = NameList.objects.get()
-    assert found.claim("send")
+    found.insist_claim("send")
     assert "Mendaftarkan" in browser.get(f"/daftar-utusan/{found.pk}").content.decode()
     assert browser.post(f"/daftar-utusan/{found.pk}/pengiriman").status_code == 409
     NameList.objects.update(moved_at=clock.wall() - jobs.KEPT)
