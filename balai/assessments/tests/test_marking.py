@@ -5,11 +5,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from balai.assessments.marking import Marks, mark, passes, result
 from balai.assessments.published import Key, Keys
+from balai.assessments.question_kinds import QUESTION_KINDS
 from balai.common import formats
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "marking.json").read_text())["marking"]
@@ -27,8 +28,8 @@ WORDS = st.text("abcXYZéÄ019", min_size=1, max_size=12)
 
 
 @st.composite
-def choice(draw):
-    kind = draw(st.sampled_from(["one", "several", "true_false"]))
+def choice(draw, kinds=("one", "several", "true_false")):
+    kind = draw(st.sampled_from(kinds))
     options = OPTIONS[:2] if kind == "true_false" else OPTIONS[: draw(st.integers(2, 5))]
     count = 1 if kind != "several" else draw(st.integers(1, len(options)))
     right = draw(st.permutations(options))[:count]
@@ -55,18 +56,36 @@ def _words(variants):
     return Key("words", (variants[0],), also=tuple(variants[1:]))
 
 
-def key():
-    number = st.builds(_number, NUMBERS, NUMBERS | st.just(""))
-    words = st.builds(_words, st.lists(WORDS, min_size=1, max_size=3))
-    return st.one_of(choice(), matching(), ordering(), number, words)
+#: A key of each kind of question.
+KEY = {
+    "one": choice(["one"]),
+    "several": choice(["several"]),
+    "true_false": choice(["true_false"]),
+    "matching": matching(),
+    "ordering": ordering(),
+    "number": st.builds(_number, NUMBERS, NUMBERS | st.just("")),
+    "words": st.builds(_words, st.lists(WORDS, min_size=1, max_size=3)),
+}
 
 
 SLUGS = st.sampled_from(["satu", "dua", "tiga", "empat"])
-KEYS = st.dictionaries(SLUGS, key(), max_size=4)
+KEYS = st.dictionaries(SLUGS, st.one_of(*KEY.values()), max_size=4)
 ENDS = st.sampled_from([*OPTIONS, "1", "2", "3", "4", "5", "6", ""])
 PAIRS = st.builds("{}:{}".format, st.sampled_from(OPTIONS), ENDS)
 ONE = st.one_of(st.sampled_from([*OPTIONS, "zz"]), PAIRS, NUMBERS, WORDS, st.text(max_size=50))
 ANSWERS = st.dictionaries(SLUGS, st.lists(ONE, max_size=7))
+
+
+def test_no_kind_of_question_is_left_out():
+    assert KEY.keys() == QUESTION_KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", KEY)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_every_kind_takes_whatever_is_answered(kind, data):
+    marks = mark({"satu": data.draw(st.lists(ONE, max_size=7))}, {"satu": data.draw(KEY[kind])})
+    assert 0 <= marks.questions["satu"] == marks.score <= 1000
 
 
 @given(KEYS, ANSWERS)
