@@ -74,6 +74,9 @@ _COURSE = {"title": "Beternak ayam", "summary": "Dari nol.", "hours": "2", "read
 _COHORT, _SEAT = {"id": "@cohort"}, {"tema": "@theme", "sesi": "@session"}
 _QUOTAS = {f"kuota{place}-level": "4" for place in range(3)}
 _SESSION = {"part": "noon", "starts": "13:00", "ends": "15:00", "zone": "WIB", "capacity": "30"}
+_ROLLOUT = {"id": "@programme", "code": "@village"}
+_STEP = {"status": "running", "on": "2024-01-02"}
+_SIGNED = {"leader": "Kepala Kampung", "title": "Kepala Kampung", "signed_on": "2024-01-02"}
 _READERS = SECRETARY | AUTHORS
 _COORDINATORS = {"id": "@secretary"}
 
@@ -274,6 +277,20 @@ DOORS: dict[str, tuple[Door, ...]] = {
         page(SIGNED_IN - SECRETARY, **_COHORT),
         post(SIGNED_IN - SECRETARY, _SEAT, **_COHORT),
     ),
+    "programmes:rollouts": (page(TOTALS, id="@programme"),),
+    "programmes:rollouts-excel": (page(TOTALS, id="@programme"),),
+    "programmes:rollout": (page(TOTALS_INSIDE, **_ROLLOUT),),
+    "programmes:rollout-step": (page(CHANGE_INSIDE, **_ROLLOUT), post(CHANGE_INSIDE, _STEP, **_ROLLOUT)),
+    "programmes:rollout-sheet": (page(CHANGE_INSIDE, **_ROLLOUT), post(CHANGE_INSIDE, {"team": "Camat"}, **_ROLLOUT)),
+    "programmes:rollout-decision": (
+        post(CHANGE_INSIDE, {"isian": "budget", "versi": "@version_of_budget"}, **_ROLLOUT),
+    ),
+    "programmes:rollout-history": (page(SEE_INSIDE, **_ROLLOUT),),
+    "programmes:rollout-commitment": (
+        page(CHANGE_INSIDE, **_ROLLOUT),
+        Door(CHANGE_INSIDE, "post", _ROLLOUT, {**_SIGNED, "file": scanned}),
+    ),
+    "programmes:rollout-file": (page(SEE_INSIDE, paper="@paper_of_step", **_ROLLOUT),),
     "programmes:place": (page(SECRETARY | CHANGE_INSIDE, id="@place"),),
     "programmes:withdrawal": (post(SECRETARY | CHANGE_INSIDE, id="@place"),),
     "programmes:delegates": (

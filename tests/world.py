@@ -3,7 +3,7 @@
 Whatever belongs to somebody belongs to the secretary or lies in Kabupaten Lampung Tengah.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from balai.credentials import keys, scanning
 from balai.credentials.models import Certificate
 from balai.credentials.prints import jobs as print_jobs
 from balai.credentials.prints.choosing import Choice
-from balai.log import handlers
+from balai.log import blobs, handlers
 from balai.log.envelopes import enclose
 from balai.log.models import Revision
 from balai.log.record import Deed, _entry, record
@@ -45,7 +45,8 @@ from balai.people.imports.models import Import, Row, Run
 from balai.people.models import Account, ErasureRequest, Pair, Person, Role
 from balai.programmes import enrolling
 from balai.programmes.models import NameList
-from balai.programmes.tests.making import intake
+from balai.programmes.rollout.entries import File, RolloutChanged
+from balai.programmes.tests.making import intake, rolled_out, said, step
 from balai.regions.models import Region
 from balai.regions.payloads import InstitutionRegistered
 from conftest import new_person
@@ -165,9 +166,20 @@ class World:
         self.at |= {"programme": made.programme.pk, "cohort": made.cohort.pk, "batch": made.batch.pk}
         self.at |= {"session": made.session.pk, "theme": version.course_id}
         self.at["place"] = made.ask(self.people["secretary"]).pk
+        self._rollout(made.programme.pk)
         where = {"cohort": made.cohort, "course": version.course_id, "session": made.session.pk}
         owned = NameList.objects.create(owner=self.people["coordinator"], file_name="utusan.csv", **where)
         self.at["list"] = owned.pk
+
+    def _rollout(self, programme: UUID) -> None:
+        """The programme in the village: a step with its paper, and a field that two people wrote at once."""
+        village = _region(KAMPUNG)
+        made = rolled_out(programme, village)
+        paper = File(blobs.put(_PAPER), "sk.pdf", "application/pdf", len(_PAPER))
+        self.at["paper_of_step"] = step(made, "running", date(2024, 1, 1), file=paper)
+        changes = {"budget": handlers.Change("APB Desa", (made,))}
+        edits = [said("rollout.changed", RolloutChanged(changes), made) for _time in range(2)]
+        self.at["version_of_budget"] = edits[0]
 
     def _study(self) -> None:
         """The secretary has a certificate, a submitted attempt and one that she is still writing."""

@@ -90,3 +90,24 @@ ANSWERED = Problem(
     _NOTHING,
     _("Buka lagi daftar permintaan; yang masih menunggu ada di sana."),
 )
+NOT_THIS_PROGRAMMES = Problem(
+    "B3113",
+    422,
+    _("Program ini bukan untuk wilayah itu."),
+    _NOTHING,
+    _("Pilih wilayah di dalam wilayah programnya, atau program yang lain."),
+)
+IN_THE_FUTURE = Problem(
+    "B3114",
+    422,
+    _("Tanggal itu belum tiba."),
+    _NOTHING,
+    _("Laporkan sesudah terjadi; rencana ditulis di lembar keberlanjutan."),
+)
+FILE_AWAY = Problem(
+    "B3115",
+    404,
+    _("Berkas ini belum sampai di server ini."),
+    _("Laporannya tetap tercatat."),
+    _("Coba lagi nanti, atau minta berkasnya kepada yang mengunggah."),
+)

@@ -23,6 +23,7 @@ from .documents import edit
 from .entries import ProgrammeChanged, ProgrammeRegistered
 from .models import Programme
 from .programme_forms import ProgrammeForm
+from .rollout.overview import own_lines
 from .seats.desk import hub_day
 
 A_PAGE = 30
@@ -55,13 +56,15 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
     """What a programme is for, how far its stages are, its courses and cohorts."""
     found = one(id)
     today, now = hub_day(), clock.wall()
+    watches = rules.watches(request.person, found.code)
     context = {
         "programme": found,
         "stages": [(stage, stage.is_past(today), stage.is_now(today)) for stage in found.course_of_stages],
         "courses": courses_of(found.courses),
         "cohorts": [(cohort, cohort.is_open(now), cohort.is_early(now)) for cohort in _cohorts(found)],
         "steers": rules.steers(request.person, found.code),
-        "watches": request.person is not None and request.person.reach.holds(*rules.WATCHERS),
+        "watches": watches,
+        "own": own_lines(request.person, found, today) if request.person and watches else [],
         "crumbs": [(_("Program"), "/program")],
     }
     return render(request, "programmes/programme.html", context)

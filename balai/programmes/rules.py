@@ -1,5 +1,6 @@
 """Who may set up programmes and their cohorts, ask for a place and for whom, and answer."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ ENROLLERS = (Role.Name.COORDINATOR, Role.Name.ADMIN)
 STEERERS = (Role.Name.ADMIN, Role.Name.AUTHOR, Role.Name.COORDINATOR)
 #: Who sees how far regions have come, with persons or without.
 WATCHERS = (*SEE_PERSONS, Role.Name.PARTNER)
+#: Where the day begins first, it is so far ahead of UTC.
+_EAST = timedelta(hours=14)
 #: From what the id of each decision of the hub is derived, besides its cause.
 _DECISIONS = {"seat.given": "seat", "seat.waitlisted": "waiting", "seat.released": "released"}
 
@@ -28,11 +31,20 @@ def steers(person: Person | None, code: str) -> bool:
     return person is not None and person.reach.covers(code, *STEERERS)
 
 
+def watches(person: Person | None, code: str) -> bool:
+    """Whether ``person`` sees how far regions have come with a programme that is for the region ``code``."""
+    return _meets(person, code, WATCHERS)
+
+
 def enrols_for(person: Person | None, code: str) -> bool:
     """Whether ``person`` brings others into a programme that is for the region ``code``: theirs lies in it, or it in
     theirs.
     """
-    prefixes = person.reach.prefixes(*ENROLLERS) if person else []
+    return _meets(person, code, ENROLLERS)
+
+
+def _meets(person: Person | None, code: str, names: tuple[str, ...]) -> bool:
+    prefixes = person.reach.prefixes(*names) if person else []
     return any(covers(prefix, code) or covers(code, prefix) for prefix in prefixes)
 
 
@@ -116,13 +128,33 @@ def _over(ask: Ask, regions: Any) -> Verdict:
 
 
 def may_register_rollout(ask: Ask) -> Verdict:
-    """Who changes people of the region reports how far it has come."""
-    return authority(ask, code_of_region(ask, ask.payload.region), CHANGE_PERSONS)
+    """Who changes people of the region reports how far it has come; within the region of the programme."""
+    code = code_of_region(ask, ask.payload.region)
+    programme = Programme.objects.filter(pk=ask.payload.programme).values_list("region__code", flat=True).first()
+    if code is not None and not covers(programme or "", code):
+        return problems.NOT_THIS_PROGRAMMES
+    return authority(ask, code, CHANGE_PERSONS)
 
 
 def may_change_rollout(ask: Ask) -> Verdict:
     (region,) = Rollout.objects.filter(pk__in=[ask.subject]).values_list("region").first() or (None,)
     return authority(ask, code_of_region(ask, region), CHANGE_PERSONS)
+
+
+def may_report_step(ask: Ask) -> Verdict:
+    """What the region reached, not what it plans."""
+    days = [day for day in (ask.payload.on, ask.payload.decree_on) if day]
+    return _not_yet(ask, *days) or may_change_rollout(ask)
+
+
+def may_sign(ask: Ask) -> Verdict:
+    return _not_yet(ask, ask.payload.signed_on) or may_change_rollout(ask)
+
+
+def _not_yet(ask: Ask, *days: date) -> Verdict:
+    """Refused for a day that has begun nowhere. By the later clock: that of a village machine may have stopped."""
+    latest = max(ask.made_at, ask.received_at) + _EAST
+    return problems.IN_THE_FUTURE if max(days) > latest.date() else None
 
 
 def _course_of(memo: dict[Any, Any], version: UUID) -> UUID | None:

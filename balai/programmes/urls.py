@@ -6,6 +6,8 @@ from . import programme_views, views
 from .cohorts import schedule_views
 from .cohorts import views as cohorts
 from .lists import views as lists
+from .rollout import overview_views
+from .rollout import views as rollout
 from .seats import coordinator_views
 from .seats import views as seats
 
@@ -19,6 +21,15 @@ urlpatterns = [
     path("program/<uuid:id>", programme_views.programme, name="programme"),
     path("program/<uuid:id>/ubah", programme_views.change, name="change"),
     path("program/<uuid:id>/angkatan/baru", cohorts.add, name="add-cohort"),
+    path("program/<uuid:id>/wilayah", overview_views.rollouts, name="rollouts"),
+    path("program/<uuid:id>/wilayah.xlsx", overview_views.excel, name="rollouts-excel"),
+    path("program/<uuid:id>/wilayah/<str:code>", rollout.rollout, name="rollout"),
+    path("program/<uuid:id>/wilayah/<str:code>/langkah", rollout.step, name="rollout-step"),
+    path("program/<uuid:id>/wilayah/<str:code>/lembar", rollout.sheet, name="rollout-sheet"),
+    path("program/<uuid:id>/wilayah/<str:code>/lembar/keputusan", rollout.decision, name="rollout-decision"),
+    path("program/<uuid:id>/wilayah/<str:code>/lembar/riwayat", rollout.history, name="rollout-history"),
+    path("program/<uuid:id>/wilayah/<str:code>/komitmen", rollout.commitment, name="rollout-commitment"),
+    path("program/<uuid:id>/wilayah/<str:code>/berkas/<uuid:paper>", rollout.file, name="rollout-file"),
     path("angkatan/<uuid:id>", cohorts.cohort, name="cohort"),
     path("angkatan/<uuid:id>/ubah", cohorts.change, name="change-cohort"),
     path("angkatan/<uuid:id>/kuota", cohorts.deviations, name="deviations"),

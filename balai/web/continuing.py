@@ -19,6 +19,8 @@ from balai.people.models import Person
 from balai.people.pairs import listing as pairs
 from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
+from balai.programmes.rollout import attention as rollouts
+from balai.programmes.seats.desk import hub_day
 from balai.regions.models import Region
 from balai.web.steps import Attention, NextStep
 
@@ -92,6 +94,7 @@ def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
     yield from _open_drafts(person)
     yield from _held(person)
     yield from _erasures(person)
+    yield from _rollouts(person)
     yield from _pairs(person)
     yield from _other_courses(studies)
 
@@ -131,6 +134,11 @@ def _pairs(person: Person) -> Iterator[Attention]:
             title = _("{count} pasang mungkin orang yang sama").format(count=f"{count}{more}")
             detail = _("Yang tercatat dua kali dihitung dua kali")
             yield Attention(title, detail, reverse("pairs:pairs"), _("Bandingkan"), "wait")
+
+
+def _rollouts(person: Person) -> Iterator[Attention]:
+    for call in rollouts.calls(person, hub_day()):
+        yield Attention(call.title, call.detail, call.url, _("Lihat"), "wait")
 
 
 def _other_courses(studies: list[Study]) -> Iterator[Attention]:

@@ -73,11 +73,13 @@ def teams(request: Request) -> HttpResponse:
 @require_safe
 @holding(*CHANGE_PERSONS)
 def candidates(request: Request) -> HttpResponse:
-    """Whom to name: the people of a region, by name."""
+    """Whom to name: the people of a region, by name; ``peran``: as what."""
     place, text = walk(request), request.GET.get("cari", "")
+    name = request.GET.get("peran", "")
+    role = Role.Name(name) if name in Role.Name.values else Role.Name.COORDINATOR
     page = Paginator(picking.in_region(request, place, text), A_PAGE).get_page(request.GET.get("halaman"))
     attach_parents(person.region for person in page.object_list)
-    return render(request, "delegation/candidates.html", {"place": place, "page": page, "text": text})
+    return render(request, "delegation/candidates.html", {"place": place, "page": page, "text": text, "role": role})
 
 
 class GrantForm(forms.Form):

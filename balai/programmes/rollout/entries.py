@@ -123,9 +123,9 @@ _KINDS = (
                rules.may_change_rollout, _PERSON, handlers.withdraw_changes(Rollout, ROLLOUT_FIELDS, _rollout),
                needs=_on_rollout),
     kinds.Kind("rollout.status_reported", (StatusReported,), handlers.fact(StatusReport, _report),
-               rules.may_change_rollout, _PERSON, handlers.withdraw_rows(StatusReport), needs=_on_rollout),
+               rules.may_report_step, _PERSON, handlers.withdraw_rows(StatusReport), needs=_on_rollout),
     kinds.Kind("rollout.commitment_signed", (CommitmentSigned,), handlers.fact(Commitment, _commitment),
-               rules.may_change_rollout, _PERSON, handlers.withdraw_rows(Commitment), needs=_on_rollout),
+               rules.may_sign, _PERSON, handlers.withdraw_rows(Commitment), needs=_on_rollout),
 )  # fmt: skip
 for _kind in _KINDS:
     kinds.register(_kind)
