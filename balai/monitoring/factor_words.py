@@ -47,12 +47,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Card:
-    """A factor on a page. ``asked``: when it counts as fulfilled; ``coverage`` says of how much, and how old it is."""
+    """A factor on a page. ``asked``: when it counts as fulfilled; ``coverage`` says of how much, and how old it is.
+
+    ``short`` is for the cell of a table.
+    """
 
     key: str
     name: str
     verdict: Verdict
     line: str
+    short: str
     coverage: str
     asked: str
     more: list[str] = field(default_factory=list)
@@ -104,6 +108,7 @@ def _support(support: Support) -> Card:
         str(NAMES["support"]),
         support.verdict,
         _provinces(support) if nation else _list(support),
+        _("{count} dari {all} bukti").format(count=support.complete, all=len(CHECKS)),
         _joined(_below(support), _latest(support.newest)),
         _asked_nation() if nation else _("Terpenuhi bila kelima bukti ada."),
         checks=[] if nation else list(evidence(support.standing)),
@@ -153,10 +158,11 @@ def _signed(one: Standing) -> str:
 
 def _network(network: Network) -> Card:
     classes = dict(NetworkSighting.Network.choices)
-    line, more = _("Belum ada HP yang melapor"), []
+    line, short, more = _("Belum ada HP yang melapor"), "", []
     if network.seen:
         words = _("{connected} dari {seen} desa yang terlihat mencapai 3G atau lebih")
         line = words.format(connected=_number(network.connected), seen=_number(network.seen))
+        short = _("{connected} dari {seen} desa 3G").format(connected=network.connected, seen=network.seen)
         middle = classes[network.counts.median_network.removeprefix("net_")]
         more.append(_("Desa di tengah: {network}").format(network=middle))
         failed = formats.percent(network.counts.failed, network.counts.asked, _language())
@@ -168,18 +174,20 @@ def _network(network: Network) -> Card:
         seen=thresholds.SEEN_VILLAGES, connected=thresholds.CONNECTED_VILLAGES
     )
     age = _latest(network.newest)
-    return Card("network", str(NAMES["network"]), network.verdict, line, _joined(seen, age), asked, more)
+    return Card("network", str(NAMES["network"]), network.verdict, line, short, _joined(seen, age), asked, more)
 
 
 def _participation(participation: Participation) -> Card:
     counts = participation.counts
-    line = _("Belum ada yang terdaftar")
+    line, short = _("Belum ada yang terdaftar"), ""
     if counts.people:
-        line = _("{started} mulai belajar, {finished} selesai, dari {people} orang terdaftar").format(
-            started=formats.percent(counts.started, counts.people, _language()),
-            finished=formats.percent(counts.finished, counts.people, _language()),
-            people=_number(counts.people),
-        )
+        shares = {
+            "started": formats.percent(counts.started, counts.people, _language()),
+            "finished": formats.percent(counts.finished, counts.people, _language()),
+        }
+        words = _("{started} mulai belajar, {finished} selesai, dari {people} orang terdaftar")
+        line = words.format(people=_number(counts.people), **shares)
+        short = _("{started} mulai, {finished} selesai").format(**shares)
     covered = _("{covered} dari {all} desa punya peserta").format(
         covered=_number(counts.villages), all=_number(participation.villages)
     )
@@ -189,6 +197,7 @@ def _participation(participation: Participation) -> Card:
         str(NAMES["participation"]),
         participation.verdict,
         line,
+        short,
         _joined(covered, _age(participation)),
         asked.format(villages=thresholds.TAKING_PART, started=thresholds.STARTED, finished=thresholds.FINISHED),
     )

@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 @dataclass(frozen=True)
 class Support:
     """What proves the support of the leaders of ``region``: of the region that was asked about, or, below a
-    kabupaten, of that kabupaten.
+    kabupaten, of that kabupaten when it proves more.
 
     ``whole``: of so many regions right below so many have everything on the list; ``known`` have told anything.
     """
@@ -48,13 +48,8 @@ class Support:
     newest_below: date | None = None
 
     @property
-    def checks(self) -> list[tuple[str, bool]]:
-        """The list: by key, whether it is there."""
-        return checks(self.standing)
-
-    @property
     def complete(self) -> int:
-        return sum(there for _key, there in self.checks)
+        return count(self.standing)
 
     @property
     def verdict(self) -> Verdict:
@@ -79,6 +74,11 @@ def checks(one: Standing) -> list[tuple[str, bool]]:
         ("schedule", sheet["schedule"]),
         ("commitment", one.commitments > 0),
     ]
+
+
+def count(one: Standing) -> int:
+    """How much of it is there."""
+    return sum(there for _key, there in checks(one))
 
 
 def has_all(one: Standing) -> bool:
@@ -205,9 +205,11 @@ class Ground:
         return found
 
     def _responsible(self, regions: list[Region]) -> Region:
-        """Nearest first: whoever has told of a roll-out, up to the kabupaten."""
+        """Nearest first: of them up to the kabupaten whoever proves most; when nobody proves anything the highest."""
         asked = [region for region in regions if region.level >= _TEAMS] or regions[:1]
-        return next((region for region in asked if is_known(self.standings[region.pk])), asked[-1])
+        proofs = {region.pk: count(self.standings[region.pk]) for region in asked}
+        known = [region for region in asked if is_known(self.standings[region.pk])]
+        return max(known, key=lambda region: proofs[region.pk], default=asked[-1])
 
     def _factors(self, support: Support, code: str, counts: Counts) -> Factors:
         count = self.villages[code] if code.count(".") < 3 else 1
