@@ -25,8 +25,8 @@ from balai.courses.models import CourseVersion
 from balai.courses.page_files import pictures_of
 from balai.courses.publishing import publish
 from balai.courses.source import Source
-from balai.credentials import keys, scanning
-from balai.credentials.models import Certificate
+from balai.credentials import archiving, keys, scanning
+from balai.credentials.models import ArchivedCertificate, ArchiveImport, Certificate
 from balai.credentials.prints import jobs as print_jobs
 from balai.credentials.prints.choosing import Choice
 from balai.log import blobs, handlers
@@ -198,6 +198,9 @@ class World:
         self.at |= {"question": f"j.{place.question}", "option": place.options[0]}
         self.at |= {"certificate": certificate.pk, "statement": certificate.signed}
         scanning.attach(certificate, _PAPER, self.people["admin"])
+        archiving.archive(secretary, "1/2019", "Aset", 8, date(2019, 1, 1), self.people["admin"])
+        self.at["archived"] = ArchivedCertificate.objects.get().pk
+        self.at["archive"] = ArchiveImport.objects.create(owner=self.people["coordinator"], file_name="arsip.csv").pk
         coordinator = Choice(self.people["coordinator"])
         self.at |= {"print_run": print_jobs.start(coordinator).pk, "other_print_run": print_jobs.start(coordinator).pk}
 

@@ -8,4 +8,5 @@ class CredentialsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import entries, issuing, panel  # noqa: F401  (register kinds, what follows lower ones, a panel)
-        from .prints import stores  # noqa: F401
+        from .archives import stores as archives  # noqa: F401
+        from .prints import stores as prints  # noqa: F401

@@ -12,6 +12,7 @@ from balai.log.models import Entry
 from . import rules
 from .models import (
     ArchivedCertificate,
+    ArchiveWithdrawal,
     Certificate,
     CertificateReplacement,
     CertificateRevocation,
@@ -101,6 +102,12 @@ class CertificateArchived(Shape, frozen=True):
     issued_on: date
 
 
+class ArchiveWithdrawn(Shape, frozen=True):
+    """The archived ``certificate`` of the subject was written down by mistake and counts no more."""
+
+    certificate: UUID
+
+
 class CertificateRevoked(Shape, frozen=True):
     """``revoked_on``: the day that is told to whoever checks the paper."""
 
@@ -162,6 +169,14 @@ def _archived(taken: kinds.Taken) -> dict[str, Any]:
     return who | msgspec.structs.asdict(payload)
 
 
+def _archive_withdrawal(taken: kinds.Taken) -> dict[str, Any]:
+    return {
+        "certificate_id": taken.payload.certificate,
+        "withdrawn_by": taken.actor,
+        "withdrawn_at": taken.made_at,
+    }
+
+
 _HUB = Entry.Proof.HUB
 for _kind in (
     kinds.Kind(
@@ -199,6 +214,12 @@ for _kind in (
         rules.may_archive, _HUB,
         withdraw=handlers.withdraw_rows(ArchivedCertificate),
         needs=lambda taken: [("person.registered", taken.subject)],
+    ),
+    kinds.Kind(
+        "certificate.archive_withdrawn", (ArchiveWithdrawn,), handlers.fact(ArchiveWithdrawal, _archive_withdrawal),
+        rules.may_archive, _HUB,
+        withdraw=handlers.withdraw_rows(ArchiveWithdrawal),
+        needs=lambda taken: [("certificate.archived", taken.payload.certificate)],
     ),
     kinds.Kind(
         "certificate.replaced", (CertificateReplaced,), handlers.fact(CertificateReplacement, _replacement),

@@ -14,12 +14,16 @@ from balai.log.models import SyncedModel
 from balai.people.models import Person
 
 from . import day, multibase, statement
+from .archives.models import ArchiveImport, ArchiveRow
 from .certificate_kinds import Kind
 from .numbering import Numbering
 from .prints.models import PrintPart, PrintRun
 from .statement import Statement
 
 __all__ = [
+    "ArchiveImport",
+    "ArchiveRow",
+    "ArchiveWithdrawal",
     "ArchivedCertificate",
     "Certificate",
     "CertificateReplacement",
@@ -207,16 +211,32 @@ class CertificateScan(SyncedModel):
     attached_at = models.DateTimeField()
 
 
+class ArchivedCertificateQuerySet(models.QuerySet["ArchivedCertificate"]):
+    def standing(self) -> "ArchivedCertificateQuerySet":
+        """Those that nobody took back."""
+        return self.filter(withdrawals=None)
+
+
 class ArchivedCertificate(SyncedModel):
     """A certificate of earlier years as an archive says; Balai did not issue it and vouches for nothing."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="archived_certificates")
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=60, db_index=True)
     title = models.CharField(max_length=120)
     hours = models.PositiveSmallIntegerField()
     issued_on = models.DateField()
     recorded_by = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
+
+    objects = ArchivedCertificateQuerySet.as_manager()
+
+
+class ArchiveWithdrawal(SyncedModel):
+    """``certificate`` was written down by mistake: it does not count any more."""
+
+    certificate = models.ForeignKey(ArchivedCertificate, models.CASCADE, related_name="withdrawals")
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField()
 
 
 class Sweep(models.Model):

@@ -139,3 +139,83 @@ TOO_MANY_CHECKS = Problem(
     _NOTHING_CHANGED,
     _("Tunggu satu menit, lalu coba lagi. Tautan dari kode QR selalu dapat dibuka."),
 )
+_ROW = _("Baris lain tidak terpengaruh.")
+_LOOKED_AT = _("Baris ini hanya dicatat bila Anda mengikutkan yang perlu dilihat.")
+NO_NUMBER = Problem(
+    "B5020", 422, _("Nomor sertifikat belum diisi."), _ROW, _("Isi nomornya seperti tercetak di sertifikat.")
+)
+TOO_LONG = Problem("B5021", 422, _("Isi sel ini lebih dari {limit} huruf."), _ROW, _("Tulis lebih pendek."))
+NO_TITLE = Problem(
+    "B5022",
+    422,
+    _("Judul pelatihan belum diisi."),
+    _ROW,
+    _("Isi judulnya di baris ini, atau sekali untuk semua baris saat mengunggah."),
+)
+BAD_HOURS = Problem(
+    "B5023",
+    422,
+    _("Lama pelatihan tidak terbaca: “{typed}”."),
+    _ROW,
+    _("Isi jumlah jam pelajaran (JP), misalnya 32, di baris ini atau sekali untuk semua baris saat mengunggah."),
+)
+NO_DATE = Problem(
+    "B5024",
+    422,
+    _("Tanggal sertifikat belum diisi."),
+    _ROW,
+    _("Isi seperti 17/10/2019 di baris ini, atau sekali untuk semua baris saat mengunggah."),
+)
+FUTURE_DATE = Problem("B5025", 422, _("Tanggal ini belum lewat."), _ROW, _("Periksa tahunnya."))
+HERE_OTHERWISE = Problem(
+    "B5026",
+    422,
+    _("Nomor ini sudah tercatat untuk orang ini dengan isi lain: {title}, {day}."),
+    _ROW,
+    _("Bila catatan itu yang salah, tarik dulu dari transkripnya, lalu unggah lagi."),
+)
+ISSUED_HERE = Problem(
+    "B5027",
+    422,
+    _("Ini nomor sertifikat yang terbit dari Balai."),
+    _ROW,
+    _("Hapus barisnya: sertifikat itu sudah terhitung sendiri."),
+)
+NUMBER_TWICE = Problem(
+    "B5028", 422, _("Nomor ini sudah ada di baris {row} untuk orang yang sama."), _ROW, _("Hapus salah satu barisnya.")
+)
+NUMBER_SHARED = Problem(
+    "B5029",
+    422,
+    _("Nomor ini juga tercatat untuk {name}."),
+    _LOOKED_AT,
+    _("Bila memang satu nomor untuk beberapa orang, ikutkan; bila tidak, betulkan nomornya."),
+)
+SAME_DAY = Problem(
+    "B5030",
+    422,
+    _("Orang ini sudah punya catatan bertanggal sama: {title}, nomor {number}."),
+    _LOOKED_AT,
+    _("Bila itu pelatihan yang sama, hapus barisnya supaya JP-nya tidak terhitung dua kali."),
+)
+NOT_YOURS_NOW = Problem(
+    "B5031",
+    422,
+    _("Orang ini sudah tidak di wilayah Anda sejak daftar diperiksa."),
+    _ROW,
+    _("Hubungi koordinator wilayahnya yang sekarang."),
+)
+NOTHING_TO_RECORD = Problem(
+    "B5032",
+    409,
+    _("Tidak ada baris yang siap dicatat."),
+    _NOTHING_CHANGED,
+    _("Perbaiki barisnya di Excel, lalu unggah lagi."),
+)
+ARCHIVING_BROKE = Problem(
+    "B5033",
+    500,
+    _("Ada kesalahan di server Balai saat mengerjakan daftar ini."),
+    _("Yang sudah dicatat tetap tercatat, dan tidak ada yang tercatat dua kali."),
+    _("Coba lagi. Bila berulang, sampaikan kode {reference} kepada pengelola."),
+)

@@ -13,7 +13,7 @@ from .models import ArchivedCertificate, Certificate
 
 @dataclass(frozen=True)
 class Line:
-    """One certificate. ``id``: of one that was issued here; an archived one has none."""
+    """One certificate. ``id``: of one that was issued here; ``archived``: of one that an archive tells of."""
 
     day: date
     title: str
@@ -22,6 +22,7 @@ class Line:
     hours: int
     id: UUID | None
     counts: bool = True
+    archived: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,9 @@ def _stands(certificate: Certificate) -> bool:
 
 
 def _archived(person: Person) -> Iterable[Line]:
-    found = ArchivedCertificate.objects.filter(person__in=person.identities)
+    found = ArchivedCertificate.objects.standing().filter(person__in=person.identities)
     for row in _distinct(found.order_by("recorded_at", "pk")):
-        yield Line(row.issued_on, row.title, "", row.number, row.hours, None)
+        yield Line(row.issued_on, row.title, "", row.number, row.hours, None, archived=row.pk)
 
 
 def _distinct(rows: Iterable[ArchivedCertificate]) -> list[ArchivedCertificate]:

@@ -14,6 +14,7 @@ from balai.people.reach import CHANGE_PERSONS
 
 from . import archiving, transcript, transcript_files
 from .forms import ArchiveForm
+from .models import ArchivedCertificate
 
 
 @require_safe
@@ -58,6 +59,21 @@ def archived(request: Request, id: UUID) -> HttpResponse:
         return redirect("credentials:transcript", person.pk)
     context = {"form": form, "person": person, "heading": _("Catat sertifikat lama")}
     return render(request, "credentials/archived.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def archive_withdrawal(request: Request, id: UUID) -> HttpResponse:
+    """What was written down by mistake does not count any more."""
+    people = request.person.reach.people(*CHANGE_PERSONS)
+    found = ArchivedCertificate.objects.standing().filter(person__in=people).select_related("person__region")
+    certificate = get_object_or_404(found, pk=id)
+    if request.method == "POST":
+        archiving.withdraw(certificate, request.person)
+        messages.success(request, _("Ditarik. Sertifikat itu tidak lagi dihitung dalam transkrip."))
+        return redirect("credentials:transcript", certificate.person_id)
+    context = {"certificate": certificate, "heading": _("Tarik catatan ini?")}
+    return render(request, "credentials/archive_withdrawal.html", context)
 
 
 def _page(request: Request, person: Person) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import many_views, public_views, transcript_views, views
+from .archives import views as archives
 from .prints import views as prints
 
 app_name = "credentials"
@@ -16,9 +17,17 @@ urlpatterns = [
     path("sertifikat/cetak/<uuid:id>", prints.run, name="print-run"),
     path("sertifikat/cetak/<uuid:id>/<int:number>.zip", prints.part, name="print-part"),
     path("sertifikat/cetak/<uuid:id>/penghapusan", prints.discarding, name="print-discarding"),
+    path("sertifikat/arsip", archives.tables, name="archives"),
+    path("sertifikat/arsip/contoh.xlsx", archives.template, name="archive-template"),
+    path("sertifikat/arsip/<uuid:id>", archives.table, name="archive"),
+    path("sertifikat/arsip/<uuid:id>/pencatatan", archives.recording, name="archive-recording"),
+    path("sertifikat/arsip/<uuid:id>/pembatalan", archives.undoing, name="archive-undoing"),
+    path("sertifikat/arsip/<uuid:id>/penghapusan", archives.discarding, name="archive-discarding"),
+    path("sertifikat/arsip/<uuid:id>/hasil.xlsx", archives.result, name="archive-result"),
     path("sertifikat/transkrip", transcript_views.own, name="own-transcript"),
     path("orang/<uuid:id>/transkrip", transcript_views.of_person, name="transcript"),
     path("orang/<uuid:id>/transkrip/arsip", transcript_views.archived, name="archived"),
+    path("arsip-sertifikat/<uuid:id>/penarikan", transcript_views.archive_withdrawal, name="archive-withdrawal"),
     path("orang/<uuid:id>/transkrip.pdf", transcript_views.pdf, name="transcript-pdf"),
     path("orang/<uuid:id>/transkrip.xlsx", transcript_views.excel, name="transcript-excel"),
     path("sertifikat/<uuid:id>", views.certificate, name="certificate"),

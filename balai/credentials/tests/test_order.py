@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from balai.courses.tests.test_order import _version
 from balai.credentials import multibase
 from balai.credentials.entries import (
+    ArchiveWithdrawn,
     CertificateArchived,
     CertificateIssued,
     CertificateReplaced,
@@ -21,6 +22,7 @@ from balai.credentials.entries import (
 )
 from balai.credentials.models import (
     ArchivedCertificate,
+    ArchiveWithdrawal,
     Certificate,
     CertificateReplacement,
     CertificateRevocation,
@@ -44,6 +46,7 @@ KEY = key_id(OURS.public)
 PERSON, COURSE = UUID(int=100), UUID(int=1)
 TABLES = (
     IssuerKey, Certificate, CertificateRevocation, CertificateReplacement, CertificateScan, ArchivedCertificate,
+    ArchiveWithdrawal,
 )  # fmt: skip
 
 
@@ -83,6 +86,7 @@ def histories(draw: st.DrawFn) -> list[Deed]:
             deed("certificate.replaced", CertificateReplaced(row.id, by.id, "Salah", DAY), 400 + number),
             deed("certificate.scanned", CertificateScanned(row.id, "0" * 64, 9), 500 + number),
             deed("certificate.archived", CertificateArchived(f"{number}", "Aset", 8, DAY), 600 + number),
+            deed("certificate.archive_withdrawn", ArchiveWithdrawn(UUID(int=600 + number)), 700 + number),
         ]
         deeds = deeds + draw(st.lists(st.sampled_from(some), unique_by=lambda one: one.id))
     if draw(st.booleans()):
@@ -119,5 +123,6 @@ def test_a_whole_history_fills_every_table() -> None:
         deed("certificate.revoked", CertificateRevoked(row.id, "Salah", DAY), 300),
         deed("certificate.replaced", CertificateReplaced(row.id, UUID(int=202), "Salah", DAY), 400),
         deed("certificate.scanned", CertificateScanned(row.id, "0" * 64, 9), 500),
-        deed("certificate.archived", CertificateArchived("1", "Aset", 8, DAY), 600)]])  # fmt: skip
-    assert [len(found[model.__name__]) for model in TABLES] == [1, 2, 1, 1, 1, 1]
+        deed("certificate.archived", CertificateArchived("1", "Aset", 8, DAY), 600),
+        deed("certificate.archive_withdrawn", ArchiveWithdrawn(UUID(int=600)), 700)]])  # fmt: skip
+    assert [len(found[model.__name__]) for model in TABLES] == [1, 2, 1, 1, 1, 1, 1]

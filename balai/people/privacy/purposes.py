@@ -136,6 +136,7 @@ POLICIES = (
     Policy("certificate.revoked", _("Sertifikat dicabut"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("certificate.scanned", _("Sertifikat dari kantor dilampirkan"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("certificate.archived", _("Sertifikat lama dicatat"), _MEMORY, _FOR_GOOD, Fate.KEPT),
+    Policy("certificate.archive_withdrawn", _("Catatan sertifikat lama ditarik"), _MEMORY, _FOR_GOOD, Fate.NAMELESS),
     Policy("certificate.replaced", _("Sertifikat dibetulkan"), _MEMORY, _FOR_GOOD, Fate.KEPT),
     Policy("entry.admitted", _("Catatan tertahan diterima"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),
     Policy("entry.refused", _("Catatan tertahan ditolak"), _ACCOUNT, _FOR_GOOD, Fate.NOBODY),
