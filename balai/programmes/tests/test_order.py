@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 1, 1, tzinfo=UTC)
 VILLAGE = region_id("18.02.07.2009")
 PROGRAMME, COHORT, BATCH, SESSION, ROLLOUT = (UUID(int=n) for n in range(1, 6))
+#: The same region, registered a second time; a programme of another region, which is refused here.
+AGAIN, ELSEWHERE, ASTRAY = (UUID(int=n) for n in range(11, 14))
 FILE = rollout.File("a" * 64, "sk.pdf", "application/pdf", 900)
 #: Edits of each document: the kind, its payload, and values of its fields.
 EDITS: tuple[tuple[str, type, UUID, dict[str, list[Any]]], ...] = (
@@ -41,7 +43,9 @@ EDITS: tuple[tuple[str, type, UUID, dict[str, list[Any]]], ...] = (
       "quotas": [[], [{"level": 4, "number": 2}]]}),
     ("batch.changed", cohorts.BatchChanged, BATCH, {"name": ["I", "II"], "ends_on": [None, "2026-04-01"]}),
     ("session.changed", cohorts.SessionChanged, SESSION, {"capacity": [0, 7], "days": [[], [1, 2]]}),
-    ("rollout.changed", rollout.RolloutChanged, ROLLOUT, {"team": ["", "Camat"], "budget": ["APBD"]}),
+    ("rollout.changed", rollout.RolloutChanged, ROLLOUT,
+     {"team": ["", "Camat"], "budget": ["APBD"], "operator": ["", "Yusuf"], "schedule": ["Senin", "Selasa"]}),
+    ("rollout.changed", rollout.RolloutChanged, AGAIN, {"team": ["Lurah"], "schedule": ["", "Rabu"]}),
 )  # fmt: skip
 
 
@@ -59,7 +63,12 @@ def histories(draw: st.DrawFn, version: CourseVersion) -> list[Deed]:
         deed("batch.registered", cohorts.BatchRegistered(COHORT, "Tahap"), BATCH),
         deed("session.registered", cohorts.SessionRegistered(BATCH, "morning", 2, "08:00", "10:00"), SESSION),
         deed("rollout.registered", rollout.RolloutRegistered(PROGRAMME, VILLAGE), ROLLOUT),
+        deed("rollout.registered", rollout.RolloutRegistered(PROGRAMME, VILLAGE), AGAIN, day=1),
     ]
+    if draw(st.booleans()):
+        theirs = ProgrammeRegistered("Lain", region=region_id("51.02"))
+        deeds.append(deed("programme.registered", theirs, ELSEWHERE))
+        deeds.append(deed("rollout.registered", rollout.RolloutRegistered(ELSEWHERE, VILLAGE), ASTRAY))
     for number, (kind, payload, document, values) in enumerate(EDITS):
         deeds += _edits(draw, number, kind, payload, document, values)
     for number in range(draw(st.integers(0, 2))):
@@ -109,15 +118,17 @@ def _enrolment(draw: st.DrawFn, number: int, version: CourseVersion) -> list[Dee
 
 
 def _steps(draw: st.DrawFn) -> list[Deed]:
-    """Steps of a roll-out, and what was signed for it."""
+    """Steps of a roll-out, of the one that was registered again, of one that is refused; and what was signed."""
     reported = [
         rollout.StatusReported("team_named", date(2026, 1, 9), "SK 1/2026", date(2026, 1, 8), file=FILE),
         rollout.StatusReported("running", date(2026, 3, 1)),
+        rollout.StatusReported("sustained", date(2999, 3, 1)),
     ]
     signed = rollout.CommitmentSigned("Bupati", "Bupati Lampung Tengah", date(2026, 1, 5), FILE)
+    told = [*((ROLLOUT, report) for report in reported), (AGAIN, reported[1]), (ASTRAY, reported[0])]
     deeds = [
-        deed("rollout.status_reported", report, derived(ROLLOUT, f"report {number}"), ROLLOUT, 8)
-        for number, report in enumerate(reported)
+        deed("rollout.status_reported", report, derived(kept, f"report {report.status}"), kept, 8)
+        for kept, report in told
     ]
     deeds.append(deed("rollout.commitment_signed", signed, derived(ROLLOUT, "signed"), ROLLOUT, 8))
     return [one for one in deeds if draw(st.booleans())]
