@@ -14,7 +14,7 @@ from balai.common import formats
 from balai.common.problems import TOO_LARGE, Refusal
 from balai.people.access import Request, holding
 
-from . import course_pages, panels, publishing, rules, static_pages, writing
+from . import course_pages, drawing, panels, publishing, rules, static_pages, writing
 from .build import Build
 from .drafts import import_draft, restore
 from .lesson_pages import LessonPage, rebased
@@ -58,6 +58,8 @@ def _courses(ids: list[UUID]) -> list[Course]:
 def draft(request: Request, draft: UUID) -> HttpResponse:
     """A draft: what is wrong in it, what publishing would change, and the course as learners will see it."""
     found = _draft(request, draft)
+    if drawn := drawing.ahead(found):
+        return render(request, "courses/drawing.html", {"draft": found, "drawing": drawn})
     planned = publishing.plan(found.source())
     version = publishing.preview(planned.build)
     page = course_pages.CoursePage(Course(id=found.course), Study(version, {}), False, panels.Panel())
@@ -133,6 +135,8 @@ def export(request: Request, draft: UUID) -> HttpResponse:
 def publication(request: Request, draft: UUID) -> HttpResponse:
     """Publish the draft as the next version."""
     found = _draft(request, draft)
+    if drawing.ahead(found):
+        return HttpResponseRedirect(reverse("courses:draft", args=[found.pk]))
     version, is_new = publishing.publish(found.source(), request.person.id, found)
     if is_new:
         text = _("Versi {number} terbit. Peserta yang sudah mulai tetap memakai versinya.")
