@@ -4,10 +4,11 @@ No deed pays for this: nothing is written with it. A crash loses nothing: what w
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from balai.common import clock
 from balai.log.models import Entry, Revision, Standing
@@ -111,20 +112,29 @@ def _places(entries: list[Entry]) -> set[str]:
     ]
     ruled = Entry.objects.filter(pk__in=targets).values_list("pk", "subject", "audience")
     concerned = {id for row in ruled for id in row if id}
+    moved = {entry.subject for entry in entries if entry.kind in _MOVES and entry.subject} | concerned
     for entry in entries:
         concerned |= {id for id in (entry.id, entry.subject, entry.audience) if id}
-    regions = concerned | _homes([entry.subject for entry in entries if entry.kind in _MOVES and entry.subject])
-    return _codes_of_regions(regions) | _codes_of_people(concerned)
+    return _codes_of_regions(concerned | _homes(list(moved))) | _codes_of_people(concerned)
 
 
 def _homes(people: list[UUID]) -> set[UUID]:
-    """Every region to which one of ``people`` ever belonged."""
+    """Every region to which one of ``people`` ever belonged, also when what said so was taken back."""
     moves = Revision.objects.filter(document__in=people, field="region").values_list("value", flat=True)
     homes = {UUID(value) for value in moves if value}
-    for entry in Entry.objects.filter(pk__in=people):
-        home = (entry.content or {}).get("region")
-        homes |= {id for id in (entry.audience, UUID(home) if home else None) if id}
+    for start in range(0, len(people), _BATCH):
+        some = people[start : start + _BATCH]
+        for entry in Entry.objects.filter(Q(pk__in=some) | Q(subject__in=some, kind="person.changed")):
+            homes |= {id for id in (entry.audience, _home(entry.content or {})) if id}
+        told = Entry.objects.filter(subject__in=some).order_by().values_list("audience", flat=True)
+        homes |= {id for id in told.distinct() if id}
     return homes
+
+
+def _home(content: dict[str, Any]) -> UUID | None:
+    """The region that a registration, or a change of a person, names."""
+    home = content.get("region") or content.get("changes", {}).get("region", {}).get("value")
+    return UUID(home) if home else None
 
 
 def _watched(reading: Reading) -> set[str]:

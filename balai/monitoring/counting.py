@@ -5,7 +5,7 @@ Everybody counts where they belong, once, also when they did things under an ide
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -35,19 +35,27 @@ _COUNTED = (Mark.Outcome.PASSED, Mark.Outcome.FAILED)
 
 
 class Scope(NamedTuple):
-    """Whose deeds are counted: of everybody, or of those with one of the identities ``ids``."""
+    """Whose deeds are counted: of everybody, or of those with one of the identities ``ids``; of those who belong to
+    the region with the code ``inside`` or below it; and until when.
+    """
 
-    ids: frozenset[UUID] | None
+    ids: frozenset[UUID] | None = None
+    inside: str = ""
+    until: datetime | None = None
 
     def limit(self, rows: "QuerySet[Any]", field: str = "person") -> "QuerySet[Any]":
         return rows if self.ids is None else rows.filter(**{f"{field}__in": self.ids})
+
+    def before(self, field: str) -> Q:
+        """That ``field`` of a row lies before the end."""
+        return Q(**{f"{field}__lt": self.until}) if self.until else Q()
 
 
 def own(places: Collection[str] | None = None) -> Own:
     """The counts of the people who belong to one of ``places`` itself (codes), or everywhere for ``None``."""
     found: Own = defaultdict(Counts)
     if places is None:
-        _count(found, Scope(None))
+        _count(found, Scope())
         network.count(found, None)
         return found
     wanted = sorted(set(places))
@@ -57,6 +65,17 @@ def own(places: Collection[str] | None = None) -> Own:
         if ids:
             _count(found, Scope(ids))
         network.count(found, some)
+    return found
+
+
+def until(inside: str, moment: datetime) -> Own:
+    """The counts as they were at ``moment`` of the people who are in the region ``inside`` now ("" is the nation).
+
+    By day of the deed, not of its arrival; without the network and without weeks.
+    """
+    found: Own = defaultdict(Counts)
+    for count in (_people, _asked, _learning, _certificates, _gains):
+        count(found, Scope(inside=inside, until=moment))
     return found
 
 
@@ -71,12 +90,14 @@ def _count(found: Own, scope: Scope) -> None:
 
 
 def _people(found: Own, scope: Scope) -> None:
-    known = Account.objects.all()
-    signed_in = known.filter(first_signed_in_at__isnull=False)
-    people = scope.limit(Person.objects.present().exclude(region=None), "pk")
-    rows = people.annotate(
-        was_invited=_has(AccessCode.objects.all()) | _has(known), has_signed_in=_has(signed_in)
-    ).values_list("region__code")
+    known = Account.objects.filter(scope.before("created_at"))
+    codes_made = AccessCode.objects.filter(scope.before("made_at"))
+    signed_in = known.filter(scope.before("first_signed_in_at"), first_signed_in_at__isnull=False)
+    here = Person.objects.present().filter(scope.before("registered_at"), codes.below(scope.inside, "region__code"))
+    people = scope.limit(here.exclude(region=None), "pk")
+    rows = people.annotate(was_invited=_has(codes_made) | _has(known), has_signed_in=_has(signed_in)).values_list(
+        "region__code"
+    )
     counted = rows.annotate(
         n=Count("pk"), invited=Count("pk", filter=Q(was_invited=True)), signed=Count("pk", filter=Q(has_signed_in=True))
     )
@@ -103,6 +124,7 @@ def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
             code=Coalesce("person__merged_into__region__code", "person__region__code"),
         )
         .exclude(code=None)
+        .filter(codes.below(scope.inside, "code"))
         .order_by()
     )
     return owned
@@ -121,22 +143,24 @@ def _once(found: Own, name: str, rows: Iterable[tuple[str, UUID, UUID]]) -> None
         setattr(found[code, ALL], name, len(owners))
 
 
-def _distinct(model: type[Model], scope: Scope) -> Iterator[tuple[str, UUID, UUID]]:
+def _distinct(model: type[Model], scope: Scope, when: str) -> Iterator[tuple[str, UUID, UUID]]:
     manager: Any = model._default_manager
-    rows = _owned(manager.all(), scope).values_list("code", "owner", "course").distinct()
+    rows = _owned(manager.filter(scope.before(when)), scope).values_list("code", "owner", "course").distinct()
     return iter(rows.iterator(chunk_size=5_000))
 
 
 def _asked(found: Own, scope: Scope) -> None:
-    _once(found, "enrolled", _distinct(Enrolment, scope))
-    _once(found, "seated", _distinct(Seat, scope))
+    _once(found, "enrolled", _distinct(Enrolment, scope, "asked_at"))
+    _once(found, "seated", _distinct(Seat, scope, "given_at"))
 
 
 def _learning(found: Own, scope: Scope) -> None:
     """Who started and who completed as many lessons as the newest version asks for."""
     versions = CourseVersion.objects.filter(pk__in=CourseVersion.objects.filter(course__current=F("pk")).values("pk"))
     needed = {version.course_id: version.needed_lessons() for version in versions}
-    rows = _owned(LessonCompletion.objects.all(), scope).values_list("code", "owner", "course")
+    rows = _owned(LessonCompletion.objects.filter(scope.before("completed_at")), scope).values_list(
+        "code", "owner", "course"
+    )
     done = list(rows.annotate(n=Count("lesson", distinct=True)).iterator(chunk_size=5_000))
     _once(found, "started", ((code, owner, course) for code, owner, course, _n in done))
     finished = [(code, owner, course) for code, owner, course, n in done if n >= max(needed.get(course, 1), 1)]
@@ -144,7 +168,7 @@ def _learning(found: Own, scope: Scope) -> None:
 
 
 def _certificates(found: Own, scope: Scope) -> None:
-    valid = Certificate.objects.filter(revocations=None)
+    valid = Certificate.objects.filter(scope.before("issued_at"), revocations=None)
     rows = _owned(valid, scope).values_list("code", "owner", "course", "kind").distinct()
     held = list(rows.iterator(chunk_size=5_000))
     _once(found, "certified", {(code, owner, course) for code, owner, course, _kind in held})
@@ -156,7 +180,7 @@ def _gains(found: Own, scope: Scope) -> None:
     """What people gained from the first pre-test that counts to the last post-test that does, by course."""
     marks = Mark.objects.filter(attempt__test__kind__in=(Test.Kind.PRETEST, Test.Kind.POSTTEST), outcome__in=_COUNTED)
     rows = (
-        _owned(Attempt.objects.filter(mark__in=marks), scope)
+        _owned(Attempt.objects.filter(scope.before("submitted_at"), mark__in=marks), scope)
         .values_list("code", "owner", "test__version__course", "test__kind", "mark__score")
         .order_by("submitted_at", "pk")
     )

@@ -7,23 +7,25 @@ No place but the person's own region, no time but the day.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, MutableMapping
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from balai.common import clock
 from balai.log.models import Entry
 from balai.log.record import record
 from balai.people.models import Person
+from balai.regions import codes
 
 from .counts import Counts, median
 from .entries import NetworkSeen
 from .models import ALL, NetworkSighting
 
 Network = NetworkSighting.Network
+Counted = MutableMapping[tuple[str, UUID], Counts]
 #: What was seen within so many days is counted.
 LATELY = 30
 #: ms within which the answer began; later ones are 0.
@@ -67,12 +69,21 @@ def classified(said: str, milliseconds: int, asked: int, failed: int) -> Network
     return min(measured, browser, key=_ORDER.index)
 
 
-def count(found: dict[tuple[str, UUID], Counts], places: Collection[str] | None) -> None:
-    """Add to ``found`` what was seen lately in villages: each is of the class in the middle of its sightings."""
+def count(found: Counted, places: Collection[str] | None) -> None:
+    """Add to ``found`` what was seen lately in the villages ``places``, or everywhere for ``None``."""
     since = timezone.localdate(clock.wall()) - timedelta(days=LATELY)
-    rows: Any = NetworkSighting.objects.filter(day__gt=since, region__level=4)
-    if places is not None:
-        rows = rows.filter(region__code__in=places)
+    rows = NetworkSighting.objects.filter(day__gt=since)
+    _add(found, rows if places is None else rows.filter(region__code__in=places))
+
+
+def count_days(found: Counted, inside: str, first: date, last: date) -> None:
+    """Add to ``found`` what was seen from ``first`` to ``last`` in the villages of the region ``inside``."""
+    _add(found, NetworkSighting.objects.filter(codes.below(inside, "region__code"), day__range=(first, last)))
+
+
+def _add(found: Counted, rows: QuerySet[NetworkSighting]) -> None:
+    """Each village is of the class in the middle of its sightings."""
+    rows = rows.filter(region__level=4)
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for code, day, network, asked, failed in rows.values_list("region__code", "day", "network", "asked", "failed"):
         seen[code][network] += 1

@@ -60,6 +60,18 @@ def test_who_moves_is_counted_where_they_went_and_no_longer_where_they_were(secr
     assert Tally.objects.get(place=VILLAGES[2], course=ALL).counts.people == 1
 
 
+def test_who_moved_and_was_refused_then_counts_nowhere(make_person, region):
+    person = make_person("Sumarni", VILLAGES[0])
+    change = {"region": {"value": str(region(VILLAGES[2]).pk), "bases": []}}
+    record("person.changed", PersonChanged(changes=change), subject=person.pk, proof="hub")
+    person.refresh_from_db()
+    network.note(person, "4g 80 3 0")
+    catching_up.catch_up()
+    record("entry.refused", Ruled((person.pk,)), proof="hub")
+    catching_up.catch_up()
+    assert told() == {}
+
+
 def test_a_first_sign_in_is_no_entry_and_is_still_noticed(secretary):
     catching_up.catch_up()
     Account.objects.filter(person=secretary).update(first_signed_in_at=clock.wall())
