@@ -73,6 +73,7 @@ _DRAFT_TEXT = (COURSE / "pelatihan.md").read_text() + "Satu kalimat lagi.\n"
 _COURSE = {"title": "Beternak ayam", "summary": "Dari nol.", "hours": "2", "readers": "terbuka"}
 _COHORT, _SEAT = {"id": "@cohort"}, {"tema": "@theme", "sesi": "@session"}
 _QUOTAS = {f"kuota{place}-level": "4" for place in range(3)}
+_EVALUATION = {"period": "@year"}
 _SESSION = {"part": "noon", "starts": "13:00", "ends": "15:00", "zone": "WIB", "capacity": "30"}
 _ROLLOUT = {"id": "@programme", "code": "@village"}
 _STEP = {"status": "running", "on": "2024-01-02"}
@@ -404,4 +405,11 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "monitoring:nation-factors-excel": (page(ADMIN),),
     "monitoring:factors": (page(TOTALS_INSIDE, code="@kabupaten"),),
     "monitoring:factors-excel": (page(TOTALS_INSIDE, code="@kabupaten"),),
+    "monitoring:nation-evaluations": (page(ADMIN), post(ADMIN, _EVALUATION)),
+    "monitoring:evaluations": (
+        page(TOTALS_INSIDE, code="@kabupaten"),
+        post(TOTALS_INSIDE, _EVALUATION, code="@kabupaten"),
+    ),
+    "monitoring:evaluation-pdf": (page(COORDINATOR, id="@evaluation"),),
+    "monitoring:evaluation-excel": (page(COORDINATOR, id="@evaluation"),),
 }

@@ -34,6 +34,8 @@ from balai.log.envelopes import enclose
 from balai.log.models import Revision
 from balai.log.record import Deed, _entry, record
 from balai.log.storing import store
+from balai.monitoring.evaluations import jobs as evaluations
+from balai.monitoring.models import Evaluation
 from balai.people.accounts import codes, inviting
 from balai.people.accounts.models import AccessCode
 from balai.people.accounts.second import SecondFactor
@@ -96,6 +98,7 @@ class World:
         self.course = self._courses()
         self._study()
         self._programmes()
+        self._evaluation()
         self.sessions = {role: _signed_in(person) for role, person in self.people.items()}
 
     def client(self, role: str) -> Client:
@@ -180,6 +183,14 @@ class World:
         changes = {"budget": handlers.Change("APB Desa", (made,))}
         edits = [said("rollout.changed", RolloutChanged(changes), made) for _time in range(2)]
         self.at["version_of_budget"] = edits[0]
+
+    def _evaluation(self) -> None:
+        """An evaluation of the kabupaten, made by its coordinator."""
+        today = clock.wall().date()
+        owner = self.people["coordinator"].pk
+        asked = Evaluation(place="18.02", first=today, last=today, language="id", asked_by=owner)
+        evaluations.start(asked)
+        self.at |= {"evaluation": asked.pk, "year": f"{today.year - 1}-1-1"}
 
     def _study(self) -> None:
         """The secretary has a certificate, a submitted attempt and one that she is still writing."""

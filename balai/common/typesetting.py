@@ -8,13 +8,17 @@ alike, keeps a compiler of their own instead.
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 
-def pdf(template: Path, said: dict[str, Any]) -> bytes:
-    """The PDF that ``template`` makes of ``said`` (in it: ``json(bytes(sys.inputs.said))``)."""
-    job = json.dumps({"template": str(template), "said": json.dumps(said)})
+def pdf(template: Path, said: dict[str, Any], *, standards: Sequence[str] = ()) -> bytes:
+    """The PDF that ``template`` makes of ``said`` (in it: ``json(bytes(sys.inputs.said))``).
+
+    ``standards`` that it is to keep, such as "ua-1"; what breaks them is an error.
+    """
+    job = json.dumps({"template": str(template), "said": json.dumps(said), "standards": list(standards)})
     child = subprocess.run(  # noqa: S603  (this very program)
         [sys.executable, "-m", __name__], input=job.encode(), capture_output=True, check=False, timeout=120
     )
@@ -23,14 +27,14 @@ def pdf(template: Path, said: dict[str, Any]) -> bytes:
     return child.stdout
 
 
-def _set(template: Path, said: str) -> bytes:
+def _set(template: Path, said: str, standards: list[Any]) -> bytes:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False)
     compiler = typst.Compiler(template, root=template.parent, font_paths=fonts)
-    return cast(bytes, compiler.compile(format="pdf", sys_inputs={"said": said}))
+    return cast(bytes, compiler.compile(format="pdf", sys_inputs={"said": said}, pdf_standards=standards))
 
 
 if __name__ == "__main__":
     _job = json.loads(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(_set(Path(_job["template"]), _job["said"]))
+    sys.stdout.buffer.write(_set(Path(_job["template"]), _job["said"], _job["standards"]))

@@ -8,3 +8,4 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from . import entries  # noqa: F401  (registers a kind)
+        from .evaluations import stores  # noqa: F401  (enters a local table)

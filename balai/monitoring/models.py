@@ -12,6 +12,9 @@ from balai.regions import codes
 from balai.regions.models import Region
 
 from .counts import Counts
+from .evaluations.models import Evaluation
+
+__all__ = ["ALL", "Evaluation", "NetworkSighting", "Reading", "Tally", "TallyQuerySet"]
 
 #: Stands for all courses together: people who are in several are counted once.
 ALL = UUID(int=0)

@@ -67,13 +67,13 @@ def picture(region: Region | None, course: UUID | None = None, *, top: str | Non
     glance()
     code = region.code if region else ""
     told = _told(Tally.objects.around(code), course)
-    rows = [Row(child, told.get(child.code, Counts())) for child in _right_below(region)]
+    rows = [Row(child, told.get(child.code, Counts())) for child in right_below(region)]
     total = told.get(code, Counts())
     found = Picture(region, total, rows, total - _sum(row.counts for row in rows), as_of())
     return found if top is None else _veiled(found, top, course)
 
 
-def _right_below(region: Region | None) -> list[Region]:
+def right_below(region: Region | None) -> list[Region]:
     """The regions right below ``region``, by code; those above it come along in the same query, as its parents."""
     if region is None:
         return list(Region.objects.children_of(None).current())

@@ -1,0 +1,190 @@
+"""Periodic evaluations: right figures for the period, on paper and as a workbook, for whoever may see them."""
+
+import re
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from python_calamine import load_workbook
+
+from balai.common import clock
+from balai.monitoring import counting
+from balai.monitoring.evaluations import figuring, forms, jobs, periods
+from balai.monitoring.models import ALL, Evaluation
+from balai.monitoring.tests.test_tallies import _learn
+from balai.people.models import Person
+from balai.people.privacy.stores import STORES
+
+pytestmark = pytest.mark.django_db
+TENGAH = "/wilayah/18.02/evaluasi"
+TODAY = date(2026, 11, 21)
+OWN = {"period": forms.OWN, "first": "2026-01-01", "last": "2026-12-31"}
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=timezone.get_current_timezone())
+
+
+@pytest.fixture
+def village(make_person):
+    """Seven people of one village and one of another: one began in June, one in November."""
+    with clock.frozen(at(date(2026, 5, 1))):
+        people = [make_person(f"Orang {n}", "18.02.07.2009") for n in range(7)]
+        people.append(make_person("Dewi", "18.02.04.2001"))
+    for person, month in ((people[0], 6), (people[1], 11)):
+        with clock.frozen(at(date(2026, month, 2))):
+            _learn(person, 3)
+    return people
+
+
+def made(client, url=TENGAH, form=OWN) -> Evaluation:
+    answer = client.post(url, form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, url)
+    return Evaluation.objects.latest("asked_at")
+
+
+def test_quarters_half_years_and_years_are_offered_the_current_one_first():
+    found = [(one.key, one.first, one.last) for one in periods.offered(TODAY, "id")]
+    assert found[:2] == [
+        ("2026-4-4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026-4-3", date(2026, 7, 1), date(2026, 9, 30)),
+    ]
+    assert found[5:7] == [
+        ("2026-2-2", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026-2-1", date(2026, 1, 1), date(2026, 6, 30)),
+    ]
+    assert found[-2:] == [
+        ("2026-1-1", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2025-1-1", date(2025, 1, 1), date(2025, 12, 31)),
+    ]
+    assert periods.offered(TODAY, "id")[0].name == "Triwulan IV 2026 (1 Oktober s.d. 31 Desember 2026)"
+
+
+def test_what_was_done_later_does_not_count(village):
+    counted = counting.until("18.02", at(date(2026, 7, 1)))
+    assert counted["18.02.07.2009", ALL].started == 1
+    assert counting.until("18.02", at(date(2026, 12, 1)))["18.02.07.2009", ALL].started == 2
+    assert not counting.until("18.02", at(date(2026, 4, 1)))
+    assert not counting.until("51", at(date(2026, 12, 1)))
+
+
+def test_counted_until_now_is_what_the_tallies_say(village, coordinator):
+    now = counting.until("", clock.wall() + timedelta(minutes=1))
+    whole = counting.own()
+    for counts in whole.values():
+        counts.weeks.clear()
+    assert {key: counts for key, counts in now.items() if counts} == {k: c for k, c in whole.items() if c}
+
+
+def test_the_figures_are_of_the_beginning_and_of_the_end(village, region):
+    found = figuring.figures(region("18.02"), date(2026, 7, 1), date(2026, 12, 31), None)
+    assert (found["before"], found["after"]) == ([8, 1, 1, 0, 7], [8, 2, 2, 0, 6])
+    lines = {row["code"]: row["numbers"] for row in found["rows"] if row["numbers"][0]}
+    assert lines == {"18.02.04": [1, 0, 0, 0, 1], "18.02.07": [7, 2, 2, 0, 5]}
+    assert [(row["code"], row["above"]) for row in found["villages"]] == [
+        ("18.02.04.2001", "Kecamatan Gunung Sugih"),
+        ("18.02.07.2009", "Kecamatan Terbanggi Besar"),
+    ]
+
+
+def test_a_partner_is_told_no_small_group_and_no_growth(village, region):
+    found = figuring.figures(region("18.02"), date(2026, 7, 1), date(2026, 12, 31), "18.02")
+    assert found["before"] is None
+    assert {row["code"] for row in found["rows"] if row["hidden"]} == {"18.02.04", "18.02.07"}
+    assert found["villages"] == []
+
+
+def test_paper_and_workbook(village, coordinator, client_of, settings):
+    settings.BALAI_DEMO = True
+    browser = client_of(coordinator)
+    evaluation = made(browser, form={**OWN, "note": "Jaringan di selatan masih sulit.\n=1+1"})
+    page = browser.get(TENGAH).content.decode()
+    assert f"/evaluasi/{evaluation.pk}.pdf" in page
+    paper = browser.get(f"/evaluasi/{evaluation.pk}.pdf")
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert b"StructTreeRoot" in paper.content
+    book = load_workbook(BytesIO(browser.get(f"/evaluasi/{evaluation.pk}.xlsx").content))
+    assert book.sheet_names == ["Ringkasan", "Per wilayah", "Per desa"]
+    summary = book.get_sheet_by_name("Ringkasan").to_python()
+    assert summary[4][:2] == ["Terdaftar", "9"]
+    assert any("=1+1" in str(row[0]) for row in summary)
+    rows = {row[0]: row[2:7] for row in book.get_sheet_by_name("Per wilayah").to_python()[4:]}
+    assert rows["18.02.07"] == [7.0, 2.0, 2.0, 0.0, 5.0]
+
+
+def test_a_village_and_the_nation_have_one_too(village, admin, client_of):
+    browser = client_of(admin)
+    for url in ("/wilayah/18.02.07.2009/evaluasi", "/wilayah/indonesia/evaluasi"):
+        evaluation = made(browser, url)
+        assert browser.get(f"/evaluasi/{evaluation.pk}.pdf").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"period": forms.OWN},
+        {"period": forms.OWN, "first": "2026-02-01", "last": "2026-01-01"},
+        {"period": forms.OWN, "first": "2000-01-01", "last": "2026-01-01"},
+        {"period": "1999-4-1"},
+        {},
+    ],
+)
+def test_a_period_must_be_one(form, coordinator, client_of):
+    assert client_of(coordinator).post(TENGAH, form).status_code == 200
+    assert not Evaluation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("coordinator", 200), ("auditor", 200), ("other_coordinator", 404), ("stranger", 404), ("secretary", 404)],
+)
+def test_who_makes_one(role, status, village, request, client_of):
+    assert client_of(request.getfixturevalue(role)).get(TENGAH).status_code == status
+
+
+def test_nobody_opens_another_persons(village, coordinator, facilitator, stranger, client_of):
+    evaluation = made(client_of(coordinator))
+    for person in (facilitator, stranger):
+        for suffix in ("pdf", "xlsx"):
+            assert client_of(person).get(f"/evaluasi/{evaluation.pk}.{suffix}").status_code == 404
+
+
+def test_a_partner_chooses_among_calendar_periods_and_is_told_totals(village, partner, client_of):
+    browser = client_of(partner)
+    assert "Tanggal sendiri" not in browser.get("/wilayah/18/evaluasi").content.decode()
+    assert browser.post("/wilayah/18/evaluasi", OWN).status_code == 200
+    period = periods.offered(timezone.localdate(clock.wall()), "id")[0]
+    evaluation = made(browser, "/wilayah/18/evaluasi", {"period": period.key})
+    assert (evaluation.top, evaluation.figures["totals"]) == ("18", True)
+    book = load_workbook(BytesIO(browser.get(f"/evaluasi/{evaluation.pk}.xlsx").content))
+    names = set(Person.objects.values_list("name", flat=True))
+    cells = {str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    assert not names & cells
+    assert browser.get(f"/evaluasi/{evaluation.pk}.pdf").status_code == 200
+
+
+def test_an_error_is_said_with_its_reference(village, coordinator, client_of, monkeypatch):
+    monkeypatch.setattr(jobs, "figures", lambda *some: 1 / 0)
+    browser = client_of(coordinator)
+    evaluation = made(browser)
+    assert re.fullmatch(r"[0-9A-F]{6}", evaluation.reference)
+    assert evaluation.reference in browser.get(TENGAH).content.decode()
+
+
+def test_doing_it_again_changes_nothing(village, coordinator, client_of):
+    evaluation = made(client_of(coordinator))
+    before = Evaluation.objects.values().get(pk=evaluation.pk)
+    jobs.do.func(str(evaluation.pk))
+    assert Evaluation.objects.values().get(pk=evaluation.pk) == before
+
+
+def test_it_is_exported_forgotten_and_expires(village, coordinator, client_of):
+    made(client_of(coordinator), form={**OWN, "note": "Catatan"})
+    store = STORES["evaluations"]
+    assert [row["note"] for row in store.export([coordinator.pk])] == ["Catatan"]
+    assert store.expire(clock.wall()) == 0
+    assert store.expire(clock.wall() + timedelta(days=6 * 365)) == 1
+    made(client_of(coordinator))
+    store.forget([coordinator.pk])
+    assert not Evaluation.objects.exists()
