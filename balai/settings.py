@@ -23,6 +23,8 @@ def _flag(name: str) -> bool:
 
 BALAI_DATA = Path(os.environ.get("BALAI_DATA", "data")).resolve()
 BALAI_DEMO = _flag("BALAI_DEMO")
+#: Where the villages of a demonstration lie: a kecamatan of Lampung Tengah makes a small one.
+BALAI_DEMO_REGION = os.environ.get("BALAI_DEMO_REGION", "18.02")
 BALAI_URL = os.environ.get("BALAI_URL", "http://127.0.0.1:8000").rstrip("/")
 #: "thread": jobs run in a thread of this program (a box, a demo); "process": in `balai work`; "now": at once.
 BALAI_JOBS = os.environ.get("BALAI_JOBS", "thread")

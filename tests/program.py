@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+#: For an environment: a demonstration of one kecamatan, told in a few seconds.
+SMALL_DEMO = {"BALAI_DEMO_REGION": "18.02.07"}
 _OURS = ("BALAI_", "DATABASE_URL", "DJANGO_", "PYTEST_")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import Program, fresh_database
+from tests.program import SMALL_DEMO, Program, fresh_database
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -36,7 +36,7 @@ def test_the_demonstration_runs_from_it(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    installed = Program(tmp_path / "demo", {**fresh_database(), "PYTHONPATH": str(site)}, cwd=tmp_path)
+    installed = Program(tmp_path / "demo", {**fresh_database(), "PYTHONPATH": str(site), **SMALL_DEMO}, cwd=tmp_path)
     assert installed.json("demo")["story_told"]
     where = subprocess.run(
         [sys.executable, "-c", "import balai; print(balai.__file__)"],

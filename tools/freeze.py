@@ -39,11 +39,12 @@ def main() -> None:
 def _history() -> None:
     """The demonstration's people and studies, then one of every kind that it does not need."""
     from balai.demo import story
+    from balai.demo.cast import KECAMATAN
     from balai.log.models import Entry
     from balai.log.record import record
     from balai.people.models import Person
 
-    story.tell()
+    story.tell(within=KECAMATAN)
     people = list(Person.objects.order_by("registered_at", "pk").values_list("pk", flat=True))
     certificate = Entry.objects.filter(kind="certificate.issued").order_by("made_at").values_list("pk", flat=True)[0]
 

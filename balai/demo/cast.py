@@ -1,56 +1,77 @@
-"""Who is in the demonstration. Names are invented; nobody in it is a real official."""
+"""Whom a visitor of the demonstration may be. Names are invented; nobody in it is a real official."""
 
 from dataclasses import dataclass
-from itertools import cycle
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from balai.common.ids import derived
+from balai.people.accounts.signing_in import PARTS, Part
 from balai.people.roles import Role
 
-_NAMESPACE = UUID("0e0f6f0e-5a52-5c37-9d4c-6d656e67616a")
+NAMESPACE = UUID("0e0f6f0e-5a52-5c37-9d4c-6d656e67616a")
+TERBANGGI_BESAR, PEREAN, JAKARTA = "18.02.07.2009", "51.02.09.2001", "31.71"
+LAMPUNG, LAMPUNG_TENGAH, KECAMATAN = "18", "18.02", "18.02.07"
+
+_STUDYING, _HELPING, _LEADING = _("Yang belajar"), _("Yang mendampingi"), _("Yang mengelola dan mengawasi")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A person of the demonstration, and how far they came with the course.
+    """One of them: one tap on the sign-in page.
 
-    ``account``: their user name, "" for none. ``lessons``: how many they finished. ``practice`` and ``final``: how many
-    answers of a test were right, in the order of the attempts. ``days``: how long ago they began.
+    ``account``: their user name. ``over``: the codes of the regions of their role, ``None`` for the nation. ``group``
+    and ``told``: where they are listed, and what one sees as them. ``eager`` and ``able``: see ``delegates.Delegate``.
     """
 
     name: str
     sex: str
     region: str
     position: str
-    account: str = ""
+    account: str
+    group: Promise
+    told: Promise
     role: str = ""
     over: tuple[str | None, ...] = ()
-    invited: bool = True
-    signed_in: bool = True
-    lessons: int = 0
-    practice: tuple[int, ...] = ()
-    final: tuple[int, ...] = ()
-    days: int = 9
+    eager: float = 0.0
+    able: float = 0.6
 
     @property
     def id(self) -> UUID:
-        return derived(_NAMESPACE, "person", self.name)
+        return derived(NAMESPACE, "person", self.name)
 
 
-TERBANGGI_BESAR, PEREAN, JAKARTA = "18.02.07.2009", "51.02.09.2001", "31.71"
-
-#: Those whom a visitor may be: one tap on the sign-in page.
 PLAYABLE = (
-    Figure("Siti Rahayu, S.Pd.", "P", TERBANGGI_BESAR, "Sekretaris Kampung", "demo-peserta",
-           lessons=3, practice=(5,), days=6),
-    Figure("Bambang Irawan", "L", TERBANGGI_BESAR, "Kepala Urusan Keuangan", "demo-lulusan",
-           lessons=6, practice=(6, 9), final=(9,), days=12),
-    Figure("Dr. Ratna Dewi, M.Si.", "P", JAKARTA, "Widyaiswara", "demo-penulis", Role.Name.AUTHOR, (None,)),
-    Figure("Drs. Hendra Wijaya", "L", "18.02", "Kepala Bidang Pemberdayaan", "demo-koordinator",
-           Role.Name.COORDINATOR, ("18.02",)),
-    Figure("Yusuf Hidayat", "L", "18.02.07", "Pendamping Desa", "demo-fasilitator", Role.Name.FACILITATOR, ("18.02",)),
-    Figure("I Wayan Sudarma", "L", PEREAN, "Kepala Urusan Perencanaan", "demo-asing", lessons=1, days=3),
-    Figure("Agus Santoso, S.Kom.", "L", JAKARTA, "Pengelola Server Pusat", "demo-admin", Role.Name.ADMIN, (None,)),
+    Figure("Siti Rahayu, S.Pd.", "P", TERBANGGI_BESAR, "Sekretaris Kampung", "demo-peserta", _STUDYING,
+           _("Di tengah pelatihan keuangan desa, satu latihan belum selesai."), eager=0.5, able=0.6),
+    Figure("Bambang Irawan", "L", TERBANGGI_BESAR, "Kaur Keuangan", "demo-lulusan", _STUDYING,
+           _("Sudah lulus: sertifikat pelatihan dan kompetensi, riwayat JP."), eager=1.0, able=0.95),
+    Figure("Nur Halimah", "P", TERBANGGI_BESAR, "Kasi Pelayanan", "demo-menunggu", _STUDYING,
+           _("Dalam daftar tunggu: kuota kampungnya terisi."), able=0.7),
+    Figure("I Wayan Sudarma", "L", PEREAN, "Kaur Perencanaan", "demo-asing", _STUDYING,
+           _("Perangkat desa di Bali, baru mulai."), eager=0.45, able=0.5),
+    Figure("Yusuf Hidayat", "L", KECAMATAN, "Pendamping Desa", "demo-fasilitator", _HELPING,
+           _("Melihat siapa yang tertinggal; memberi waktu tambahan."), Role.Name.FACILITATOR, (LAMPUNG_TENGAH,)),
+    Figure("Endah Kusumawati, S.STP.", "P", KECAMATAN, "Kasi Pemberdayaan Masyarakat", "demo-kecamatan", _HELPING,
+           _("Koordinator satu kecamatan: delegasi sepuluh kampung."), Role.Name.COORDINATOR, (KECAMATAN,)),
+    Figure("Drs. Hendra Wijaya", "L", LAMPUNG_TENGAH, "Kepala Bidang Pemberdayaan", "demo-koordinator", _HELPING,
+           _("Koordinator kabupaten: mendaftarkan, menyetujui, melaporkan."), Role.Name.COORDINATOR, (LAMPUNG_TENGAH,)),
+    Figure("Ir. Firmansyah, M.M.", "L", LAMPUNG, "Kepala Bidang Bina Pemerintahan Desa", "demo-provinsi", _HELPING,
+           _("Koordinator provinsi: menunjuk tim kabupaten dan kota."), Role.Name.COORDINATOR, (LAMPUNG,)),
+    Figure("Desi Anggraini, S.Sos.", "P", LAMPUNG_TENGAH, "Analis Kebijakan", "demo-panitia", _HELPING,
+           _("Panitia pertemuan kabupaten; ikut belajar seperti peserta lain."), Role.Name.COMMITTEE,
+           (LAMPUNG_TENGAH,), eager=0.4),
+    Figure("Dr. Ratna Dewi, M.Si.", "P", JAKARTA, "Widyaiswara", "demo-penulis", _LEADING,
+           _("Penulis pelatihan: menyunting, menerbitkan, menilai butir soal."), Role.Name.AUTHOR, (None,)),
+    Figure("Dr. Bagus Prakoso, M.Si.", "L", JAKARTA, "Ketua Tim LMS Nasional", "demo-nasional", _LEADING,
+           _("Kantor nasional: program, peta 38 provinsi, evaluasi berkala."), Role.Name.COORDINATOR, (None,)),
+    Figure("Rahmat Hidayat, S.E., Ak.", "L", LAMPUNG, "Auditor Inspektorat", "demo-pemeriksa", _LEADING,
+           _("Pemeriksa provinsi: melihat semuanya, tidak mengubah apa pun."), Role.Name.AUDITOR, (LAMPUNG,)),
+    Figure("Anita Siregar, M.P.P.", "P", LAMPUNG, "Staf Ahli Gubernur", "demo-mitra", _LEADING,
+           _("Mitra: hanya angka, tidak ada nama orang."), Role.Name.PARTNER, (LAMPUNG,)),
+    Figure("Agus Santoso, S.Kom.", "L", JAKARTA, "Pengelola Server Pusat", "demo-admin", _LEADING,
+           _("Admin: hak akses, sertifikat, catatan tertahan."), Role.Name.ADMIN, (None,)),
 )  # fmt: skip
 
 
@@ -59,43 +80,6 @@ def played(account: str) -> Figure:
     return next(one for one in PLAYABLE if one.account == account)
 
 
-_VILLAGES = (
-    TERBANGGI_BESAR, "18.02.04.2009", "18.02.05.2001", "18.02.06.2002", "18.02.08.2003", "18.02.11.2001",
-    "18.02.23.2001", "18.02.27.2003", PEREAN, "51.02.10.2002",
-)  # fmt: skip
-_POSITIONS = (
-    "Kepala Kampung", "Kepala Urusan Keuangan", "Kepala Urusan Perencanaan", "Kepala Seksi Pelayanan",
-    "Kepala Dusun", "Anggota BPK", "Pengelola Perpustakaan",
-)  # fmt: skip
-_NAMES = (
-    ("Suparman", "L"), ("Nur Aini", "P"), ("Bambang Setiawan", "L"), ("Sri Wahyuni, A.Md.", "P"),
-    ("Ahmad Fauzi", "L"), ("Dewi Lestari", "P"), ("Sutrisno", "L"), ("Hj. Maimunah", "P"),
-    ("Ni Ketut Ayu Parwati", "P"), ("I Made Artawan", "L"), ("Joko Susilo", "L"), ("Rina Marlina, S.E.", "P"),
-    ("Mukhlis", "L"), ("Yuliana", "P"), ("Darmawan Putra", "L"), ("Endang Suryani", "P"),
-    ("Zainal Abidin", "L"), ("Fitriani", "P"), ("I Nyoman Suarta", "L"), ("Ni Luh Putu Sari", "P"),
-    ("Rohman", "L"), ("Kartini", "P"), ("Edi Purnomo, S.T.", "L"), ("Siti Khotimah", "P"),
-    ("Wahyu Nugroho", "L"), ("Lilis Suryati", "P"), ("Hasan Basri", "L"), ("Murniati", "P"),
-    ("I Gede Sukerta", "L"), ("Ni Wayan Rasmini", "P"), ("Slamet Riyadi", "L"), ("Umi Kalsum", "P"),
-    ("Taufik Hidayat", "L"), ("Sumarni", "P"), ("Ridwan", "L"), ("Dwi Astuti, S.Pd.", "P"),
-    ("Paijo", "L"), ("Marlena", "P"), ("I Ketut Widana", "L"), ("Ni Made Suryani", "P"),
-)  # fmt: skip
-#: How far a learner came: the crowd walks through these again and again.
-_STAGES: tuple[dict[str, object], ...] = (
-    {"lessons": 6, "practice": (6, 9), "final": (9,), "days": 11},
-    {"lessons": 4, "practice": (5,)},
-    {"lessons": 0},
-    {"signed_in": False},
-    {"lessons": 6, "practice": (8,), "final": (5, 8), "days": 10},
-    {"lessons": 2},
-    {"invited": False, "signed_in": False},
-    {"lessons": 6, "practice": (4, 7), "days": 8},
-    {"signed_in": False},
-    {"lessons": 1, "days": 2},
-    {"lessons": 6, "final": (10,), "days": 7},
-)
-
-
-def crowd() -> list[Figure]:
-    """The learners around them, at every stage."""
-    around = zip(_NAMES, cycle(_VILLAGES), cycle(_POSITIONS), cycle(_STAGES), strict=False)
-    return [Figure(name, sex, village, position, **stage) for (name, sex), village, position, stage in around]  # type: ignore[arg-type]
+def introduce() -> None:
+    """Tell the sign-in page who they are."""
+    PARTS.update({one.account: Part(one.group, one.told) for one in PLAYABLE})

@@ -1,60 +1,70 @@
-"""What happened so far in the demonstration, told once into an empty data folder."""
+"""What happened so far in the demonstration, told once into an empty data folder.
+
+Every deed has an id that follows from who does what, and a moment that follows from the day of telling: cut off
+anywhere, the story goes on where it stopped.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
+from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
 
-from balai.assessments import sitting
-from balai.assessments.contents import Content, content
-from balai.assessments.models import Draft, Test
-from balai.common import clock
+from balai.common import clock, formats
 from balai.common.ids import derived
 from balai.courses import drafts, publishing
-from balai.courses.entries import LessonCompleted
 from balai.courses.models import CourseVersion
 from balai.courses.source import Source
 from balai.credentials import keys
+from balai.credentials.models import IssuerKey
+from balai.log.handlers import Change
 from balai.log.models import Entry
-from balai.log.record import Deed, record_many
-from balai.people.accounts import codes
-from balai.people.accounts.models import AccessCode
-from balai.people.accounts.opening import open_accounts
-from balai.people.entries import PersonRegistered, PositionHeld, RoleGranted
-from balai.people.models import Account, Person
-from balai.programmes.entries import EnrolmentAsked
-from balai.regions.models import region_id
+from balai.log.record import Deed, record, record_many
+from balai.monitoring import catching_up
+from balai.programmes.entries import ProgrammeChanged
+from balai.programmes.models import Waiting
 
-from .cast import PLAYABLE, Figure, crowd, played
+from . import aftermath, people, programme, sightings, teams
+from .cast import NAMESPACE, played
+from .crowd import Crowd
+from .month import Calendar
+from .studying import Track
 
 Progress = Callable[[int, int], None]
 COURSES = Path(__file__).parent / "courses"
-#: The course that the people of the story study.
-STUDIED = "kenal-hp-dan-internet"
-_HUB = Entry.Proof.HUB
+#: So many days of studying are recorded at once.
+_AT_ONCE = 5
+#: The last thing told.
+_TOLD = derived(NAMESPACE, "told")
+_SAID_LAST = "Angkatan ini berjalan sejak sebulan lalu; pendaftaran Tahap 2 dibuka."
 
 
-def tell(progress: Progress = lambda done, total: None) -> bool:
+def tell(progress: Progress = lambda done, total: None, within: str = "") -> bool:
     """Publish the demonstration's courses as they are now and, the first time, tell the story.
 
-    Returns whether the story was told now. ``progress`` counts people.
+    ``within``: only the villages there have delegates; all of Lampung Tengah, unless the settings say less. Returns
+    whether the story was told now. ``progress`` counts some days at a time.
     """
-    keys.ensure()
-    versions = {folder.name: _publish(folder) for folder in sorted(COURSES.iterdir()) if folder.is_dir()}
-    if Person.objects.filter(pk=PLAYABLE[0].id).exists():
+    calendar = _calendar()
+    told = Entry.objects.filter(pk=_TOLD).exists()
+    with clock.frozen(clock.wall() if IssuerKey.objects.exists() else calendar.at(210, "09:00")):
+        keys.ensure()
+    with clock.frozen(clock.wall() if told else calendar.at(160, "09:00")):
+        versions = {folder.name: _publish(folder) for folder in sorted(COURSES.iterdir()) if folder.is_dir()}
+    if told:
         return False
-    figures = [*PLAYABLE, *crowd()]
-    with transaction.atomic():
-        with clock.frozen(_ago(14)):
-            _register(figures)
-        _open_doors(figures)
-        _study(figures, versions[STUDIED], progress)
+    _tell(calendar, versions, within or settings.BALAI_DEMO_REGION, progress)
     return True
 
 
-def _ago(days: float) -> datetime:
-    return clock.wall() - timedelta(days=days)
+def _calendar() -> Calendar:
+    """That of the day on which the story was begun, if it was."""
+    begun = Entry.objects.filter(pk=programme.PROGRAMME).values_list("made_at", flat=True).first()
+    zone = formats.zone_of("")
+    today = begun.astimezone(zone).date() + timedelta(days=programme.BEGAN) if begun else None
+    return Calendar.of(today, clock.wall())
 
 
 def _publish(folder: Path) -> CourseVersion:
@@ -62,85 +72,54 @@ def _publish(folder: Path) -> CourseVersion:
     return publishing.publish(draft.source(), None, draft)[0]
 
 
-def _register(figures: list[Figure]) -> None:
-    deeds: list[Deed] = []
-    for figure in figures:
-        home = region_id(figure.region)
-        person = PersonRegistered(name=figure.name, region=home, sex=figure.sex)  # type: ignore[arg-type]
-        deeds.append(Deed("person.registered", person, id=figure.id, audience=home, proof=_HUB))
-        position = PositionHeld(title=figure.position, region=home)
-        deeds.append(Deed("position.held", position, subject=figure.id, audience=home, proof=_HUB))
-        if figure.role:
-            over = tuple(region_id(code) if code else None for code in figure.over)
-            role = RoleGranted(role=figure.role, regions=over)
-            deeds.append(Deed("role.granted", role, subject=figure.id, audience=home, proof=_HUB))
-    record_many(deeds)
+def _tell(calendar: Calendar, versions: dict[str, CourseVersion], within: str, progress: Progress) -> None:
+    tracks = {slug: Track.of(version) for slug, version in versions.items()}
+    crowd = Crowd.of(within)
+    with clock.frozen(calendar.at(42, "16:00")):
+        people.register_cast(calendar)
+        teams.name(crowd, calendar)
+        programme.set_up(calendar, versions, crowd.seats)
+        teams.register(crowd, calendar)
+    with clock.frozen(calendar.at(34, "09:00")):
+        teams.invite(crowd, calendar)
+    asked = [*teams.reports(crowd, calendar), *crowd.asking(calendar, versions)]
+    _record(asked, calendar, 1, lambda done, total: progress(done, 2 * total))
+    waiting = set(Waiting.objects.still().values_list("person", flat=True))
+    deeds = crowd.studying(calendar, tracks, waiting)
+    people.sign_in(_first(deeds) | crowd.looking_in(calendar))
+    deeds += sightings.of(deeds, crowd.everybody)
+    _record(deeds, calendar, _AT_ONCE, lambda done, total: progress(total + done, 2 * total))
+    aftermath.amend(calendar)
+    aftermath.second_chance(tracks[programme.THEMES[0]], calendar)
+    change = {"summary": Change(f"{programme.SUMMARY} {_SAID_LAST}", (programme.PROGRAMME,))}
+    record("programme.changed", ProgrammeChanged(change), actor=played("demo-nasional").id, id=_TOLD,
+           subject=programme.PROGRAMME, made_at=calendar.at(1, "08:00"))  # fmt: skip
+    catching_up.recount()
 
 
-def _open_doors(figures: list[Figure]) -> None:
-    """Accounts for the invited, with codes not used yet where nobody signed in so far."""
-    people = Person.objects.select_related("region").in_bulk([figure.id for figure in figures])
-    named = [_named_account(people[figure.id], figure) for figure in figures if figure.account]
-    Account.objects.bulk_create(named)
-    open_accounts([people[figure.id] for figure in figures if figure.invited and not figure.account])
-    waiting = [figure.id for figure in figures if figure.invited and not figure.signed_in]
-    codes.make(waiting, AccessCode.Purpose.FIRST, by=played("demo-koordinator").id)
-    for figure in figures:
-        if figure.signed_in:
-            moment = _ago(figure.days)
-            Account.objects.filter(person=figure.id).update(first_signed_in_at=moment, notice_read_at=moment)
+def _record(deeds: Iterable[Deed], calendar: Calendar, days: int, progress: Progress) -> None:
+    """Record ``deeds``, so many ``days`` at a time: what follows from them (seats, certificates) is done at their end.
+
+    One day at a time would be truer, and cost the first start half a minute.
+    """
+    ordered = sorted((deed for deed in deeds if _moment(deed) < calendar.now), key=_moment)
+    some = [list(group) for _key, group in groupby(ordered, key=lambda one: calendar.ago(_moment(one)) // days)]
+    for done, group in enumerate(some, 1):
+        with clock.frozen(min(_moment(group[-1]) + timedelta(minutes=2), calendar.now)):
+            record_many(group)
+        progress(done, len(some))
 
 
-def _named_account(person: Person, figure: Figure) -> Account:
-    account = Account(person=person, username=figure.account)
-    account.set_unusable_password()
-    return account
+def _first(deeds: Iterable[Deed]) -> dict[UUID, datetime]:
+    """When each actor did something for the first time; they came in a little before."""
+    found: dict[UUID, datetime] = {}
+    for deed in deeds:
+        if deed.actor:
+            found[deed.actor] = min(_moment(deed) - timedelta(minutes=12), found.get(deed.actor, _moment(deed)))
+    return found
 
 
-def _study(figures: list[Figure], version: CourseVersion, progress: Progress) -> None:
-    learners = [figure for figure in figures if figure.lessons]
-    practice, final = _tests(version)
-    record_many([deed for figure in learners for deed in _lessons(figure, version)])
-    for done, figure in enumerate(learners, 1):
-        person = Person.objects.get(pk=figure.id)
-        _sit(person, practice, figure.practice, figure.days - figure.lessons - 0.2)
-        _sit(person, final, figure.final, figure.days - figure.lessons - 0.6)
-        progress(done, len(learners))
-
-
-def _lessons(figure: Figure, version: CourseVersion) -> Iterable[Deed]:
-    """One lesson a day, in their order."""
-    home = region_id(figure.region)
-    asked = EnrolmentAsked(course=version.course_id, version=version.pk)
-    yield Deed("enrolment.asked", asked, figure.id, figure.id, home, made_at=_ago(figure.days))
-    for day, lesson in enumerate(version.lessons[: figure.lessons], 1):
-        payload = LessonCompleted(lesson=lesson.id, version=version.pk)
-        moment = _ago(max(figure.days - day, 0.1 / day))
-        id = derived(figure.id, "lesson", str(lesson.id))
-        yield Deed("lesson.completed", payload, figure.id, figure.id, home, id=id, made_at=moment)
-
-
-def _tests(version: CourseVersion) -> tuple[Content, Content]:
-    """The practice test and the one that the certificate asks for."""
-    found = {test.kind: test.pk for test in Test.objects.filter(version=version)}
-    return content(found[Test.Kind.PRACTICE]), content(found[Test.Kind.CERTIFICATE])
-
-
-def _sit(person: Person, test: Content, attempts: tuple[int, ...], days_ago: float) -> None:
-    for number, right in enumerate(attempts):
-        start = _ago(max(days_ago, 0.05) - number * 0.02)
-        with clock.frozen(start):
-            draft = sitting.start(person, test, start)
-        end = start + timedelta(minutes=8)
-        with clock.frozen(end):
-            sitting.submit(person, draft.id, _answers(test, right), end)
-
-
-def _answers(test: Content, right: int) -> Callable[[Draft], dict[str, list[str]]]:
-    """The first ``right`` questions of the paper answered rightly, the others not."""
-
-    def answers(draft: Draft) -> dict[str, list[str]]:
-        keys = [(place.question, test.keys[place.question]) for place in test.paper(draft.id)]
-        return {name: list(key.right if n < right else key.wrong[:1]) for n, (name, key) in enumerate(keys)}
-
-    return answers
+def _moment(deed: Deed) -> datetime:
+    if deed.made_at is None:
+        raise ValueError("every deed of the story has its moment")
+    return deed.made_at

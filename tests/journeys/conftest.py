@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import PATIENCE
-from tests.program import Program, fresh_database
+from tests.program import SMALL_DEMO, Program, fresh_database
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
@@ -43,7 +43,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @contextmanager
 def _running(folder: Path, *words: str) -> Iterator[Hub]:
-    program = Program(folder / "data", fresh_database())
+    program = Program(folder / "data", fresh_database() | SMALL_DEMO)
     with program.up(*words) as told:
         program.env["BALAI_URL"] = told["url"]
         yield Hub(told["url"], program)

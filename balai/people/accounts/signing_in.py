@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
@@ -196,21 +197,40 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Among whom one of the demo's people is listed, and what one sees as them, in one line."""
+
+    group: str | Promise
+    told: str | Promise
+
+
+#: What a demo says of its people, by their user names, in the order in which they are listed.
+PARTS: dict[str, Part] = {}
+
+
+@dataclass(frozen=True)
 class Example:
     """One of the demo's people, whom anybody may be, and the label of their role."""
 
     account: Account
     role: str
+    part: Part
 
 
 def examples() -> list[Example]:
-    """The people of a demo: accounts whose user names begin with ``demo-``."""
+    """The people of a demo: accounts whose user names begin with ``demo-``. Those nobody introduced come last."""
     found = Account.objects.filter(username__startswith="demo-").select_related("person__region")
     held = Role.objects.held_at(clock.wall()).filter(person__account__in=found).order_by("granted_at")
     names = dict(held.values_list("person", "name"))
+    order = list(PARTS)
+    accounts = sorted(found, key=lambda one: (order.index(one.username) if one.username in PARTS else len(order)))
     return [
-        Example(account, str(Role.Name(names.get(account.person_id, Role.Name.LEARNER)).label))
-        for account in found.order_by("created_at")
+        Example(
+            account,
+            str(Role.Name(names.get(account.person_id, Role.Name.LEARNER)).label),
+            PARTS.get(account.username, Part("", "")),
+        )
+        for account in accounts
     ]
 
 

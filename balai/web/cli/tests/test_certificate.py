@@ -7,7 +7,7 @@ import pytest
 
 from balai.credentials.models import Certificate
 from balai.demo import story
-from balai.demo.cast import JAKARTA
+from balai.demo.cast import JAKARTA, KECAMATAN
 from balai.regions import shipping
 
 from .conftest import Shell
@@ -17,7 +17,7 @@ from .conftest import Shell
 def certificate(balai: Shell) -> Certificate:
     """One of the demonstration's, issued as if it were real."""
     shipping.load(prefixes=("18", "51", JAKARTA))
-    story.tell()
+    story.tell(within=KECAMATAN)
     return Certificate.objects.order_by("number").first()
 
 
