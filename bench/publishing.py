@@ -3,8 +3,9 @@
     python -m bench.publishing [--pictures 300]
 
 The photos are as a phone takes them, 1,600 pixels wide, ten to a lesson; each is drawn in two widths as WebP, by a job
-that runs beside the pages. Every step is a process of its own, as after a restart. "looked at": the page on which an author sees what publishing
-would change. The second version has one sentence more: no photo should be drawn again, and little should move.
+that runs beside the pages. Every step is a process of its own, as after a restart. "looked at": the page on which an
+author sees what publishing would change. The second version has one sentence more: no photo should be drawn again,
+and little should move.
 """
 
 import argparse
