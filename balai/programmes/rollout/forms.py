@@ -58,7 +58,7 @@ class StepForm(forms.Form):
     note = forms.CharField(
         label=_("Keterangan"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    file = PaperField(label=_("Bukti"), required=False)
+    file = PaperField(label=_("Bukti: naskah SK, daftar hadir, atau foto"), required=False)
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)

@@ -17,7 +17,7 @@ def day_words(day: date | None) -> str:
 
 
 def attention_words(one: Standing, today: date) -> str:
-    """What a roll-out needs: ``belum bergerak sejak 3 Maret 2026; belum ada anggaran, jadwal``; "" for nothing."""
+    """What a roll-out needs: ``belum bergerak sejak 3 Maret 2026; belum ada di lembar: anggaran, jadwal``; "" for nothing."""
     if not one.needs_attention(today):
         return ""
     said = []
@@ -26,5 +26,5 @@ def attention_words(one: Standing, today: date) -> str:
         said.append(_("belum bergerak sejak {day}").format(day=day_words(max(moved))))
     missing = [str(FIELDS[field][0]).lower() for field, filled in one.sheet.items() if not filled]
     if missing:
-        said.append(_("belum ada {what}").format(what=", ".join(missing)))
+        said.append(_("belum ada di lembar: {what}").format(what=", ".join(missing)))
     return "; ".join(said)

@@ -97,14 +97,19 @@ def _answer(cohort: UUID, due: Sequence[Due]) -> set[UUID]:
 def _answer_together(cohort: Cohort, due: Sequence[Due]) -> None:
     promoting.catch_up(cohort)  # whoever waits for a seat that a change made free comes before who asks now
     requests = _unanswered(cohort, due)
-    desk = Desk(cohort, requests, hub_day())
+    if requests:  # else another process answered them while this one waited for the lock
+        record_many(_answers(Desk(cohort, requests, hub_day()), requests))
+    _forget(one.entry for one in due)
+
+
+def _answers(desk: Desk, requests: Iterable[Request]) -> list[Deed]:
+    """What becomes of each request; of one that stands there twice only once."""
     deeds: dict[UUID, Deed] = {}
     for request in requests:
         deed = None if request.enrolment.pk in deeds else desk.answer(request)
         if deed:
             deeds[request.enrolment.pk] = deed
-    record_many(list(deeds.values()))
-    _forget(one.entry for one in due)
+    return list(deeds.values())
 
 
 def _unanswered(cohort: Cohort, due: Sequence[Due]) -> list[Request]:

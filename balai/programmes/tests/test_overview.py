@@ -141,7 +141,7 @@ def test_excel_has_the_same_lines_and_decrees_only_for_who_sees_persons(
         "Komitmen": "1",
         "Komitmen terbaru": "2 Maret 2024",
         "Bukti terbaru": "2 Maret 2024",
-        "Perhatian": "belum ada anggaran, operator, jadwal",
+        "Perhatian": "belum ada di lembar: anggaran, operator, jadwal",
     }
     head, row = sheet_of(client_of(partner).get(page))
     assert "Nomor SK" not in head

@@ -78,9 +78,9 @@ def test_from_nothing_to_running(
     browser.post(f"{page}/langkah", STEP)
     assert Rollout.objects.count() == 1
     shown = said(client_of(facilitator).get(page))
-    assert "SK 800/1/2024, 20 Januari 2024" in shown
+    assert "SK: 800/1/2024, 20 Januari 2024" in shown
     assert coordinator.name in shown
-    assert '<li aria-current="step">Berjalan<br><small>1 April 2024</small>' in shown
+    assert '<li aria-current="step">Berjalan <small>1 April 2024</small>' in shown
     assert '<li class="past">Koordinator dilatih</li>' in shown
     assert "Laporkan langkah" not in shown, "who helps sees, and does not report"
 

@@ -15,8 +15,9 @@ from balai.log.models import FollowUp
 from balai.people.models import Person
 from balai.programmes.models import Enrolment, Seat, Waiting
 from balai.programmes.seats import seating
+from balai.programmes.tests import fairness
 from balai.programmes.tests.making import Intake, intake, withdraw
-from balai.programmes.tests.test_seating import people
+from balai.programmes.tests.test_seating import KAMPUNG, NEIGHBOUR, people
 
 WORKERS, EACH, CAPACITY = 6, 5, 12
 
@@ -34,6 +35,24 @@ def test_parallel_writers_never_fill_a_session_beyond_its_capacity(published: Ca
     _settle()
     _nobody_is_lost(made, CAPACITY)
     assert Seat.objects.count() == CAPACITY + WORKERS
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_small_storm_is_answered_as_one_by_one(published: Callable[..., Any]) -> None:
+    """Quotas of villages and full sessions together: the same people hold seats as if one clerk had taken all in."""
+    made = intake(published(lessons=1).course_id, capacity=4, sessions=2, quotas=({"level": 4, "number": 5},))
+    askers = [*people(12, KAMPUNG), *people(12, NEIGHBOUR, "Tetangga")]
+    _at_once([lambda some=askers[n::WORKERS]: _ask_by_turns(made, some) for n in range(WORKERS)])
+    _settle()
+    answers = fairness.given(made.cohort)
+    assert answers == fairness.due(made.cohort)
+    assert (len(answers), sum(seated for _id, seated in answers)) == (24, 8)
+
+
+def _ask_by_turns(made: Intake, askers: list[Person]) -> None:
+    for place, person in enumerate(askers):
+        made.ask(person, session=made.sessions[place % 2])
 
 
 def _at_once(works: list[Callable[[], object]]) -> None:
