@@ -405,6 +405,9 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "monitoring:nation-factors-excel": (page(ADMIN),),
     "monitoring:factors": (page(TOTALS_INSIDE, code="@kabupaten"),),
     "monitoring:factors-excel": (page(TOTALS_INSIDE, code="@kabupaten"),),
+    "monitoring:nation-not-started": (page(ADMIN),),
+    "monitoring:not-started": (page(SEE_INSIDE, code="@kabupaten"),),
+    "monitoring:not-started-excel": (page(SEE_INSIDE, code="@kabupaten"),),
     "monitoring:nation-evaluations": (page(ADMIN), post(ADMIN, _EVALUATION)),
     "monitoring:evaluations": (
         page(TOTALS_INSIDE, code="@kabupaten"),

@@ -167,9 +167,10 @@ def _network(network: Network) -> Card:
         more.append(_("Desa di tengah: {network}").format(network=middle))
         failed = formats.percent(network.counts.failed, network.counts.asked, _language())
         more.append(_("{share} permintaan gagal").format(share=failed))
-    seen = _("{seen} dari {all} desa terlihat dalam {days} hari").format(
-        seen=_number(network.seen), all=_number(network.villages), days=LATELY
-    )
+    words = _("{seen} dari {all} desa terlihat dalam {days} hari")
+    if network.of_period:
+        words = _("{seen} dari {all} desa terlihat dalam masa ini")
+    seen = words.format(seen=_number(network.seen), all=_number(network.villages), days=LATELY)
     asked = _("Terpenuhi bila {seen}% desa terlihat, dan {connected}% darinya mencapai 3G atau lebih.").format(
         seen=thresholds.SEEN_VILLAGES, connected=thresholds.CONNECTED_VILLAGES
     )

@@ -92,10 +92,11 @@ def is_known(one: Standing) -> bool:
 
 @dataclass(frozen=True)
 class Network:
-    """How phones in the ``villages`` of a region reached the hub lately."""
+    """How phones in the ``villages`` of a region reached the hub lately, or in a period."""
 
     counts: Counts
     villages: int
+    of_period: bool = False
 
     @property
     def seen(self) -> int:
@@ -174,6 +175,7 @@ class Ground:
     picture: Picture
     standings: dict[UUID, Standing]
     villages: Counter[str]
+    of_period: bool = False
 
     @property
     def whole(self) -> Factors:
@@ -213,16 +215,21 @@ class Ground:
 
     def _factors(self, support: Support, code: str, counts: Counts) -> Factors:
         count = self.villages[code] if code.count(".") < 3 else 1
-        return Factors(support, Network(counts, count), Participation(counts, count, self.picture.as_of))
+        return Factors(
+            support, Network(counts, count, self.of_period), Participation(counts, count, self.picture.as_of)
+        )
 
 
-def ground(picture: Picture) -> Ground:
-    """What the factors of ``picture`` are read from: four queries, whatever the size of the country."""
+def ground(picture: Picture, *, of_period: bool = False) -> Ground:
+    """What the factors of ``picture`` are read from: four queries, whatever the size of the country.
+
+    ``of_period``: what was seen of the network is of a period, not of the last days.
+    """
     region = picture.region
     concerned: Iterable[Region] = [row.region for row in picture.rows]
     if region:
         concerned = [*concerned, region, *region.parents]
-    return Ground(picture, standing(None, [one.pk for one in concerned]), villages())
+    return Ground(picture, standing(None, [one.pk for one in concerned]), villages(), of_period)
 
 
 def _reaches(part: int, whole: int, percent: int) -> bool:

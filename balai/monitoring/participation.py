@@ -9,7 +9,7 @@ from balai.credentials.models import Certificate
 from balai.people.accounts.models import AccessCode
 from balai.people.models import Account, Person
 from balai.regions import codes
-from balai.regions.models import Region
+from balai.regions.models import Region, attach_parents
 
 #: What ``steps`` adds to people, in the order of the way.
 STEPS = ("was_invited", "has_signed_in", "has_started", "has_finished")
@@ -38,3 +38,24 @@ def people_of(region: Region, course: UUID | None = None) -> QuerySet[Person]:
     return steps(inside, course).select_related("region", "account").order_by("name_key", "pk").annotate(
         place=F("region__name")
     )  # fmt: skip
+
+
+def not_started(region: Region | None, course: UUID | None = None) -> QuerySet[Person]:
+    """The people of ``region`` (``None`` is the nation) and below who completed no lesson, by place and name.
+
+    What a merged identity did is asked about apart: an "or" of the two would use no index.
+    """
+    done = LessonCompletion.objects.filter(**({"course": course} if course else {}))
+    people = Person.objects.present().exclude(region=None).filter(
+        ~Exists(done.filter(person=OuterRef("pk"))), ~Exists(done.filter(person__merged_into=OuterRef("pk")))
+    )  # fmt: skip
+    if region is None:
+        return people.order_by("name_key", "pk")  # of a whole nation there is an index by name alone
+    return people.filter(codes.below(region.code, "region__code")).order_by("region__code", "name_key", "pk")
+
+
+def shown(ids: list[UUID], course: UUID | None = None) -> list[Person]:
+    """The people with ``ids``, in their order, with how far each came and where they belong."""
+    found = steps(Person.objects.filter(pk__in=ids), course).select_related("region").in_bulk()
+    attach_parents([person.region for person in found.values()])
+    return [found[id] for id in ids if id in found]

@@ -72,6 +72,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "courses": Course.objects.catalogue(),
         "may_help": _covers(request.person, seen.region, *HELP_LEARNERS),
         "crumbs": crumbs(request.person, seen.region),
+        "not_started": picture.total.people - picture.total.started,
         "factors": factor_words.told(factors.ground(picture).whole),
     }
     if seen.persons and seen.region and seen.region.level == 4:

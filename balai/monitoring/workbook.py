@@ -7,12 +7,15 @@ from django.utils.translation import gettext as _
 
 from balai.common import clock
 from balai.courses.models import Course
+from balai.people.models import Person
 from balai.regions.models import Region, attach_parents
 
 from . import participation, recap, sheets
 from .counts import Counts
 from .picture import by_village
 
+#: So many people are looked up in one query.
+_AT_ONCE = 500
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,6 +31,34 @@ def written(region: Region | None, course: Course | None, *, top: str | None = N
         if top is None and region:
             _people(book.add_worksheet(_("Per orang")), styles, region, course)
     return buffer.getvalue()
+
+
+def not_started(region: Region | None, course: Course | None) -> bytes:
+    """Who has not started, by village."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, sheets.OPTIONS) as book:
+        sheet, styles = book.add_worksheet(_("Belum mulai")), sheets.Styles(book)
+        columns = [(_("Nama"), 34), (_("Wilayah"), 28), (_("Kode wilayah"), 15), (_("Nomor HP"), 18)]
+        columns += [(_("Diundang"), 12), (_("Sudah masuk"), 12)]
+        course_id = course.pk if course else None
+        line = first = sheets.head(sheet, styles, _title(region), _note(course), columns)
+        ids = list(participation.not_started(region, course_id).values_list("pk", flat=True))
+        for start in range(0, len(ids), _AT_ONCE):
+            for person in participation.shown(ids[start : start + _AT_ONCE], course_id):
+                _person(sheet, line, person)
+                line += 1
+        sheet.autofilter(first - 1, 0, max(first, line - 1), len(columns) - 1)
+    return buffer.getvalue()
+
+
+def _person(sheet: Any, line: int, person: Person) -> None:
+    place, yes = person.region, _("ya")
+    texts = [person.name, place.title if place else "", place.code if place else "", person.phone]
+    texts += [yes if getattr(person, step) else "" for step in ("was_invited", "has_signed_in")]
+    for column, text in enumerate(texts):
+        sheet.write_string(line, column, text)
 
 
 def _note(course: Course | None) -> str:

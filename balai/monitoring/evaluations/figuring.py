@@ -12,16 +12,18 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from balai.common import clock
 from balai.monitoring import counting, factor_words, network, suppressing
 from balai.monitoring.counts import Counts
-from balai.monitoring.factors import Factors, ground
+from balai.monitoring.factors import Factors, ground, is_known
 from balai.monitoring.models import ALL
 from balai.monitoring.picture import Picture, Row, right_below
 from balai.monitoring.picture import picture as picture_of
 from balai.monitoring.recap import FEWEST_PAIRS
 from balai.programmes.rollout.models import StatusReport
+from balai.programmes.rollout.standing import Standing
 from balai.regions import codes
 from balai.regions.models import Region, attach_parents
 
@@ -43,7 +45,7 @@ def figures(region: Region | None, first: date, last: date, top: str | None) -> 
         after[place] += counts
     picture = _picture(region, after, end, top)
     now = picture_of(region, top=top)
-    told = ground(picture)
+    told = ground(picture, of_period=True)
     few = _few_gains(picture) if top is not None else set()
     return {
         "state": moment.isoformat(),
@@ -56,7 +58,8 @@ def figures(region: Region | None, first: date, last: date, top: str | None) -> 
         "gain": None if now.gain_hidden else _gain(picture.total),
         "rollout": _rollout(told.whole),
         "rows": [
-            _row(row, factors, row.region.code in few) for row, factors in zip(picture.rows, told.below, strict=True)
+            _row(row, factors, told.standings[row.region.pk], few)
+            for row, factors in zip(picture.rows, told.below, strict=True)
         ],
         "villages": _villages(region, after, top),
     }
@@ -145,7 +148,7 @@ def _rollout(factors: Factors) -> dict[str, Any] | None:
     }
 
 
-def _row(row: Row, factors: Factors, few: bool) -> dict[str, Any]:
+def _row(row: Row, factors: Factors, own: Standing, few: set[str]) -> dict[str, Any]:
     said = {"code": row.region.code, "title": row.region.title}
     if row.hidden:
         return {**said, "hidden": True}
@@ -154,10 +157,10 @@ def _row(row: Row, factors: Factors, few: bool) -> dict[str, Any]:
         **said,
         "hidden": False,
         "numbers": _line(row.counts),
-        "gain": None if few else _gain(row.counts),
+        "gain": None if row.region.code in few else _gain(row.counts),
         "verdicts": [card.word for card in told.cards],
         "met": [card.verdict.value for card in told.cards],
-        "status": str(StatusReport.Status(factors.support.standing.status).label),
+        "status": str(StatusReport.Status(own.status).label) if is_known(own) else _("belum ada laporan"),
     }
 
 

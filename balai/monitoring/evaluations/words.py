@@ -117,12 +117,18 @@ class Words:
     def village_columns(self) -> list[tuple[str, int]]:
         return [(_("Desa"), 32), (_("Kecamatan"), 32), *((name, 12) for name in self.numbers)]
 
-    def row(self, row: dict[str, Any]) -> list[str]:
-        """A region's line; of a hidden one its name and that it is."""
+    def row(self, row: dict[str, Any]) -> list[Any]:
+        """A region's line; of a hidden one its name and that it is. A verdict is its word and its key."""
         if row["hidden"]:
             return [row["title"], _("tidak ditampilkan: kelompok kecil")]
-        numbers = [self.number(number) for number in row["numbers"]]
-        return [row["title"], *numbers, self.gain(row["gain"]), *row["verdicts"], row["status"]]
+        verdicts = [list(pair) for pair in zip(row["verdicts"], row["met"], strict=True)]
+        return [row["title"], *self.line(row["numbers"]), self.gain(row["gain"]), *verdicts, row["status"]]
+
+    def line(self, numbers: list[int]) -> list[str]:
+        """The numbers of a line; where nobody is registered there is nothing to say about how far they came."""
+        if not numbers[0]:
+            return ["0", *(NOTHING for _number in numbers[1:])]
+        return [self.number(number) for number in numbers]
 
     def gain(self, gain: list[float] | None) -> str:
         if not gain:
@@ -132,4 +138,4 @@ class Words:
         )
 
     def village(self, row: dict[str, Any]) -> list[str]:
-        return [row["title"], row["above"], *(self.number(number) for number in row["numbers"])]
+        return [row["title"], row["above"], *self.line(row["numbers"])]
