@@ -21,6 +21,12 @@ GRACE = timedelta(seconds=10)
 _insert = Insert(FollowUp, ignore=True)
 
 
+class LeftToAnother(Exception):
+    """Raised by a job that another process is at just now, which will find what this one was asked for: the promise
+    stands until that process has kept it, or until it is overdue.
+    """
+
+
 def promise(applied: list[Taken], moment: datetime) -> None:
     """Write down the jobs that ``applied`` ask for, and run them when the transaction is committed."""
     batch = {taken.id for taken in applied}
@@ -54,11 +60,15 @@ def _run(promised: list[tuple[str, str, UUID]]) -> None:
 
 
 def _run_job(kind: str, job: str, entries: list[UUID]) -> None:
-    """An error is logged and the job stays due: what caused it is already safely recorded."""
+    """An error is logged and the job stays due: what caused it is already safely recorded. So does what is left to
+    another process.
+    """
     follower = FOLLOWERS.get(kind, {}).get(job)
     try:
         if follower:
             follower(entries)
+    except LeftToAnother:
+        return
     except Exception:
         logger.exception("the job %s after %s failed and stays due", job, kind)
         FollowUp.objects.filter(entry__in=entries, job=job).update(due_at=clock.wall())

@@ -135,6 +135,7 @@ class Route(models.Model):
             models.UniqueConstraint(fields=["entry", "stream"], name="one_route_a_stream"),
             models.UniqueConstraint(fields=["stream", "position"], name="one_route_a_position"),
         ]
+        indexes = [models.Index(fields=["entry"], name="route_unnumbered", condition=models.Q(position__isnull=True))]
 
 
 class Conflict(models.Model):

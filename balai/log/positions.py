@@ -2,44 +2,39 @@
 
 A position is given only after the commit of its row, by whoever reads next, under a lock: so no reader ever
 passes an entry that was inserted earlier and is committed later (a plain database sequence lets that happen).
+
+One statement for each table: whoever asks for a seat in a storm of requests waits for this.
 """
 
 from django.db import connection, transaction
-from django.db.models import Max
-
-from .models import Route, Standing
 
 _LOCK = 0x42414C41  # an advisory lock of PostgreSQL; SQLite has one writer at a time anyway
+
+_STANDINGS = """
+UPDATE log_standing SET position = fresh.position FROM (
+    SELECT entry_id, COALESCE((SELECT MAX(position) FROM log_standing), 0)
+        + ROW_NUMBER() OVER (ORDER BY received_at, entry_id) AS position
+    FROM log_standing WHERE position IS NULL
+) AS fresh WHERE log_standing.entry_id = fresh.entry_id
+"""
+#: Each stream counts for itself, in the order of the standings.
+_ROUTES = """
+UPDATE log_route SET position = fresh.position FROM (
+    SELECT route.id, COALESCE(
+        (SELECT MAX(position) FROM log_route AS earlier WHERE earlier.stream = route.stream), 0
+    ) + ROW_NUMBER() OVER (PARTITION BY route.stream ORDER BY standing.position, route.id) AS position
+    FROM log_route AS route JOIN log_standing AS standing ON standing.entry_id = route.entry_id
+    WHERE route.position IS NULL AND standing.position IS NOT NULL
+) AS fresh WHERE log_route.id = fresh.id
+"""
 
 
 def hand_out() -> int:
     """Number every committed standing and route that has no position yet. Returns how many standings."""
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        count = _number_standings()
-        _number_routes()
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(_STANDINGS)
+        count: int = cursor.rowcount
+        cursor.execute(_ROUTES)
         return count
-
-
-def _number_standings() -> int:
-    last = Standing.objects.aggregate(last=Max("position"))["last"] or 0
-    fresh = list(Standing.objects.filter(position=None).order_by("received_at", "entry_id").only("entry_id"))
-    for position, standing in enumerate(fresh, last + 1):
-        standing.position = position
-    Standing.objects.bulk_update(fresh, ["position"], batch_size=500)
-    return len(fresh)
-
-
-def _number_routes() -> None:
-    fresh = list(Route.objects.filter(position=None).order_by("entry__standing__position", "id"))
-    streams = {route.stream for route in fresh}
-    last = dict(
-        Route.objects.filter(stream__in=streams, position__isnull=False)
-        .values_list("stream")
-        .annotate(last=Max("position"))
-    )
-    for route in fresh:
-        last[route.stream] = route.position = last.get(route.stream, 0) + 1
-    Route.objects.bulk_update(fresh, ["position"], batch_size=500)

@@ -124,6 +124,10 @@ class Migration(migrations.Migration):
             model_name='followup',
             constraint=models.UniqueConstraint(fields=('entry', 'job'), name='one_follow_up_a_job'),
         ),
+        migrations.AddIndex(
+            model_name='route',
+            index=models.Index(condition=models.Q(('position__isnull', True)), fields=['entry'], name='route_unnumbered'),
+        ),
         migrations.AddConstraint(
             model_name='route',
             constraint=models.UniqueConstraint(fields=('entry', 'stream'), name='one_route_a_stream'),

@@ -1,7 +1,7 @@
 """Taking requests in: the hub answers each once, one cohort at a time, in the order of its log.
 
-However many processes answer at once, each takes the cohort's lock first (``promoting.locked``). Whoever comes second
-finds the requests answered, which the ids of the answers tell: they follow from the request.
+However many processes would answer at once, one sits at a cohort's desk, and under its lock (``promoting.locked``).
+A request that was answered is known by the ids of the answers, which follow from the request.
 """
 
 import logging
@@ -10,10 +10,11 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from balai.common.ids import derived
 from balai.log import kinds
+from balai.log.followups import LeftToAnother
 from balai.log.models import Entry, FollowUp
 from balai.log.positions import hand_out
 from balai.log.record import Deed, record_many
@@ -44,15 +45,23 @@ def take_in(ids: list[UUID]) -> None:
     """Answer every request to which an answer was promised, in the order of the log. Repeatable.
 
     ``ids``: the entries that asked or agreed just now; they are among those. Raises ``RuntimeError`` when one of them
-    could not be answered, after all others were.
+    could not be answered, after all others were; ``LeftToAnother`` when another process is at that cohort's desk: it
+    looks once more before it leaves, and this request is in the log already.
     """
     hand_out()
     stuck: set[UUID] = set()
-    while due := _due(stuck):
+    left: set[UUID] = set()
+    while due := _due(stuck | left):
         for cohort, requests in groupby(sorted(due, key=lambda one: one.cohort), key=lambda one: one.cohort):
-            stuck |= _answer(cohort, list(requests))
+            mine = list(requests)
+            try:
+                stuck |= _answer(cohort, mine)
+            except LeftToAnother:
+                left |= {one.entry for one in mine}
     if not stuck.isdisjoint(ids):
         raise RuntimeError("some requests were not answered; the program's log says why")
+    if not left.isdisjoint(ids):
+        raise LeftToAnother
 
 
 JOB = f"{take_in.__module__}.{take_in.__qualname__}"
@@ -82,8 +91,9 @@ def _answer(cohort: UUID, due: Sequence[Due]) -> set[UUID]:
     """Answer ``due``; halved where it fails, so that one broken request stands alone. Returns the entries left."""
     try:
         with transaction.atomic():
+            _sit_down(cohort)
             _answer_together(promoting.locked(cohort), due)
-    except DATABASE_AWAY:
+    except (*DATABASE_AWAY, LeftToAnother):
         raise
     except Exception:
         if len(due) == 1:
@@ -92,6 +102,19 @@ def _answer(cohort: UUID, due: Sequence[Due]) -> set[UUID]:
         middle = len(due) // 2
         return _answer(cohort, due[:middle]) | _answer(cohort, due[middle:])
     return set()
+
+
+def _sit_down(cohort: UUID) -> None:
+    """One process at a time answers a cohort's requests; raises ``LeftToAnother`` when one does already.
+
+    Else thousands who ask at once would hold every process of the server in the line for the cohort's lock, each for
+    its own request; so the one at the desk answers them together. (SQLite has one writer at a time anyway.)
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [cohort.int % 2**63])
+            if not cursor.fetchone()[0]:
+                raise LeftToAnother
 
 
 def _answer_together(cohort: Cohort, due: Sequence[Due]) -> None:
