@@ -25,6 +25,7 @@ THIRTY = """
 from balai.assessments import sitting
 from balai.assessments.contents import content
 from balai.assessments.models import Test
+from balai.assessments.publishing import option_id
 from balai.common import clock
 from balai.log.record import record
 from balai.people.entries import PersonRegistered
@@ -34,9 +35,9 @@ test = content(Test.objects.get(slug="akhir").pk)
 home = Region.objects.get(code="18.02.07.2009")
 def answers(knows):
     keys = {slug: test.keys[slug] for slug in test.by_slug}
-    return lambda draft: {
-        slug: list(key.right if knows != (slug == "kunci") else key.wrong[:1]) for slug, key in keys.items()
-    }
+    given = {slug: list(key.right if knows else key.wrong[:1]) for slug, key in keys.items()}
+    given["kunci"] = [option_id("Tombol daya")] if knows else list(keys["kunci"].right)
+    return lambda draft: given
 for number in range(30):
     entry = record("person.registered", PersonRegistered(f"Peserta {number}", home.id), audience=home.id, proof="hub")
     person = Person.objects.get(pk=entry.id)
