@@ -108,11 +108,16 @@ def _support(support: Support) -> Card:
         str(NAMES["support"]),
         support.verdict,
         _provinces(support) if nation else _list(support),
-        _("{count} dari {all} bukti").format(count=support.complete, all=len(CHECKS)),
+        _joined(_("{count} dari {all} bukti").format(count=support.complete, all=len(CHECKS)), _whose(support)),
         _joined(_below(support), _latest(support.newest)),
         _asked_nation() if nation else _("Terpenuhi bila kelima bukti ada."),
         checks=[] if nation else list(evidence(support.standing)),
     )
+
+
+def _whose(support: Support) -> str:
+    """Whose proof it is, when it is not the region's own."""
+    return support.region.called.lower() if support.region and not support.own else ""
 
 
 def _asked_nation() -> str:

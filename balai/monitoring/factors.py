@@ -37,6 +37,7 @@ class Support:
     """What proves the support of the leaders of ``region``: of the region that was asked about, or, below a
     kabupaten, of that kabupaten when it proves more.
 
+    ``own``: it is the region's own proof, not that of its kabupaten.
     ``whole``: of so many regions right below so many have everything on the list; ``known`` have told anything.
     """
 
@@ -46,6 +47,7 @@ class Support:
     known: int = 0
     below: int = 0
     newest_below: date | None = None
+    own: bool = True
 
     @property
     def complete(self) -> int:
@@ -202,7 +204,7 @@ class Ground:
         found = []
         for row in self.picture.rows:
             responsible = self._responsible([row.region, *above])
-            support = Support(responsible, self.standings[responsible.pk])
+            support = Support(responsible, self.standings[responsible.pk], own=responsible.pk == row.region.pk)
             found.append(self._factors(support, row.region.code, row.counts))
         return found
 

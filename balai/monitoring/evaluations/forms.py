@@ -20,14 +20,19 @@ class EvaluationForm(forms.Form):
     """
 
     period = forms.ChoiceField(label=_("Masa"))
-    first = forms.DateField(label=_("Dari tanggal"), required=False, widget=forms.DateInput({"type": "date"}))
+    first = forms.DateField(
+        label=_("Dari tanggal"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("Hanya bila memilih tanggal sendiri."),
+    )
     last = forms.DateField(label=_("Sampai tanggal"), required=False, widget=forms.DateInput({"type": "date"}))
     note = forms.CharField(
         label=_("Catatan penilai"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("Boleh kosong. Tercetak di evaluasi; jangan menulis data pribadi orang."),
+        help_text=_("Tercetak di evaluasi; jangan menulis data pribadi orang."),
     )
 
     def __init__(self, periods: list[Period], own_days: bool, *args: Any, **kwargs: Any) -> None:
