@@ -24,7 +24,8 @@ from .studying import Track, Way
 _SHORT, _GIVING_BACK = 9, 2
 #: Of the villages of Lampung Tengah every so many-th has somebody who asks beyond its two delegates.
 _EVERY = 24
-_FULL = 0.7
+#: Who is so eager walks a course to its end, and a second one too.
+_FULL, _ALL_OF_IT = 0.7, 0.85
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,9 @@ class Crowd:
             figure = played(account)
             yield from Way(of_figure(figure, region_id(figure.region)), tracks[slug], share, start).deeds(calendar)
 
-    def looking_in(self, calendar: Calendar) -> dict[UUID, datetime]:
-        """Who signed in and has not begun."""
-        idle = [one for one in self.everybody if one.signs_in and not one.starts]
+    def looking_in(self, calendar: Calendar, offices: list[Delegate]) -> dict[UUID, datetime]:
+        """Who signed in and has not begun; so did those who coordinate."""
+        idle = [one for one in [*self.everybody, *offices] if one.signs_in and not one.starts]
         return {one.id: calendar.at(3 + one.random.randrange(22), "19:40", one.code) for one in idle}
 
 
@@ -142,11 +143,12 @@ def _share(asked: Request) -> float:
     """How much of a course somebody walks: all of it, or a part; of a second theme less."""
     eager = asked.who.eager
     share = 1.0 if eager > _FULL else max(0.08, (eager - 0.3) / (_FULL - 0.3))
-    return share if asked.slug in {THEMES[0], BEGINNERS} else share * 0.85
+    whole = asked.slug in {THEMES[0], BEGINNERS} or eager > _ALL_OF_IT
+    return share if whole else share * 0.85
 
 
 def _start(asked: Request) -> int:
     """Since how many days: the eager begin at once, a second theme later."""
     random = Random(f"{asked.who.id}/{asked.slug}/start")
-    late = random.randrange(1, 3 + round(14 * (1 - asked.who.eager)))
-    return max(1, asked.ago - late - (8 if asked.slug in THEMES[1:] else 0))
+    late = round(random.triangular(1, 25, 4 + 10 * (1 - asked.who.eager)))
+    return max(1, asked.ago - late - (4 if asked.slug in THEMES[1:] else 0))

@@ -115,6 +115,6 @@ def _invented(village: Region, number: int) -> Delegate:
         code=village.code,
         number=number,
         eager=eager,
-        able=min(1.0, max(0.0, random.gauss(0.55, 0.2))),
+        able=min(1.0, max(0.0, random.gauss(0.57, 0.24))),
         invited=village.code[:8] not in UNINVITED,
     )

@@ -86,7 +86,7 @@ def name_coordinators(chosen: dict[str, Delegate], calendar: Calendar, ago: int,
     )  # fmt: skip
 
 
-def invite(delegates: Iterable[Delegate], calendar: Calendar, ago: int, by: UUID) -> None:
+def invite(delegates: Iterable[Delegate], by: UUID) -> None:
     """Accounts for them, with a code on paper where nobody has signed in so far."""
     invited = [one for one in delegates if one.invited]
     people = list(Person.objects.filter(pk__in=[one.id for one in invited]).select_related("region"))

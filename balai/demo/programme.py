@@ -34,10 +34,7 @@ _STAGES = (
     ("Sosialisasi", 150, 121), ("Penetapan tim daerah", 120, 61), ("Pelatihan koordinator", 60, LENGTH + 9),
     ("Belajar mandiri", LENGTH + 1, -28), ("Uji kompetensi", 14, -35), ("Evaluasi berkala", -36, -50),
 )  # fmt: skip
-SUMMARY = (
-    "Pamong desa belajar kapan saja dan di mana saja: administrasi, keuangan, pelayanan publik, dan perencanaan, "
-    "dengan tes dan sertifikat. Dua delegasi tiap desa untuk setiap tema."
-)
+SUMMARY = "Pamong desa belajar kapan saja, di mana saja. Dua delegasi tiap desa untuk setiap tema."
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How far the programme has come in each region: decrees, sheets, papers that leaders signed. Numbers are invented."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from balai.common.ids import derived
@@ -59,6 +59,12 @@ _FULL = Sheet(
     "Dua operator di dinas PMD; satu operator di tiap kecamatan.",
     "Senin sampai Kamis pukul 08.00–10.00, 13.00–15.00, dan 16.00–18.00 WIB. Evaluasi tiap tiga bulan.",
 )
+_OF_KECAMATAN = Sheet(
+    "Camat, kasi PMD, dan pendamping desa.",
+    "Paket data dari APB kampung masing-masing, Rp50.000 sebulan tiap delegasi.",
+    "Kasi PMD, dibantu satu pendamping desa.",
+    "Belajar bersama di kantor kecamatan setiap Rabu pukul 13.00 WIB.",
+)
 _PARTLY = Sheet(_FULL.team, "", "Satu operator di dinas PMD.", "Rapat tim setiap Jumat pertama.")
 #: By the code of the region. Kecamatan follow from how eager their people are (``of_kecamatan``).
 PATHS = {
@@ -81,9 +87,9 @@ PATHS = {
 def of_kecamatan(eager: float) -> Path:
     """How far a kecamatan is whose people are so eager."""
     if eager >= 0.8:
-        return Path("running", (92, 68, 31), Sheet("Camat, kasi PMD, dan pendamping desa.", "", "Kasi PMD.", ""))
+        return Path("running", (92, 68, 31), _OF_KECAMATAN)
     if eager >= 0.5:
-        return Path("running", (92, 68, 25))
+        return Path("running", (92, 68, 25), replace(_OF_KECAMATAN, budget="", schedule=""))
     return Path("trained", (92, 67)) if eager else Path("team_named", (88,))
 
 

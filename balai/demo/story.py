@@ -38,7 +38,7 @@ COURSES = Path(__file__).parent / "courses"
 _AT_ONCE = 5
 #: The last thing told.
 _TOLD = derived(NAMESPACE, "told")
-_SAID_LAST = "Angkatan ini berjalan sejak sebulan lalu; pendaftaran Tahap 2 dibuka."
+_SAID_LAST = "Pendaftaran Tahap 2 dibuka."
 
 
 def tell(progress: Progress = lambda done, total: None, within: str = "") -> bool:
@@ -81,12 +81,12 @@ def _tell(calendar: Calendar, versions: dict[str, CourseVersion], within: str, p
         programme.set_up(calendar, versions, crowd.seats)
         teams.register(crowd, calendar)
     with clock.frozen(calendar.at(34, "09:00")):
-        teams.invite(crowd, calendar)
+        teams.invite(crowd)
     asked = [*teams.reports(crowd, calendar), *crowd.asking(calendar, versions)]
     _record(asked, calendar, 1, lambda done, total: progress(done, 2 * total))
     waiting = set(Waiting.objects.still().values_list("person", flat=True))
     deeds = crowd.studying(calendar, tracks, waiting)
-    people.sign_in(_first(deeds) | crowd.looking_in(calendar))
+    people.sign_in(_first(deeds) | crowd.looking_in(calendar, teams.coordinators(crowd)))
     deeds += sightings.of(deeds, crowd.everybody)
     _record(deeds, calendar, _AT_ONCE, lambda done, total: progress(total + done, 2 * total))
     aftermath.amend(calendar)

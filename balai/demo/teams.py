@@ -10,7 +10,7 @@ from . import people, rollouts
 from .cast import KECAMATAN, LAMPUNG, LAMPUNG_TENGAH, played
 from .crowd import Crowd
 from .delegates import BETWEEN, EAGERNESS, Delegate, of_office, office_id
-from .month import LENGTH, Calendar
+from .month import Calendar
 from .places import NEIGHBOURS, TEAMS_ONLY, kecamatan_of
 from .rollouts import PATHS
 
@@ -25,8 +25,7 @@ def name(crowd: Crowd, calendar: Calendar) -> None:
         by = _above(place)
         people.register([office], calendar, 120, by)
         people.name_coordinators({place: office}, calendar, 119, by)
-    districts = [one for one in kecamatan_of(crowd.within) if one.code not in (*_UNNAMED, KECAMATAN)]
-    named = {one.code: of_office(one) for one in districts}
+    named = {one.code: of_office(one) for one in _named(crowd)}
     by = played("demo-koordinator").id
     people.register(list(named.values()), calendar, 95, by)
     people.name_coordinators(named, calendar, 94, by)
@@ -51,17 +50,25 @@ def register(crowd: Crowd, calendar: Calendar) -> None:
         people.register(some, calendar, 43, office_id(neighbour.code))
 
 
-def invite(crowd: Crowd, calendar: Calendar) -> None:
+def invite(crowd: Crowd) -> None:
     """Accounts, on slips or by message, where the kabupaten has come so far; also for those who coordinate."""
     cast = {played(account).id for account in ("demo-peserta", "demo-lulusan")}
     home = [one for one in [*crowd.home, *crowd.extra] if one.id not in cast]
-    people.invite(home, calendar, LENGTH + 2, played("demo-koordinator").id)
+    people.invite(home, played("demo-koordinator").id)
     for neighbour, some in crowd.away.items():
         if neighbour.invited:
-            people.invite(some, calendar, LENGTH + 2, office_id(neighbour.code))
-    coordinators = [*_offices([*(one.code for one in NEIGHBOURS), *TEAMS_ONLY]).values()]
-    coordinators += [of_office(one) for one in kecamatan_of(crowd.within) if one.code not in (*_UNNAMED, KECAMATAN)]
-    people.invite(coordinators, calendar, LENGTH + 2, played("demo-provinsi").id)
+            people.invite(some, office_id(neighbour.code))
+    people.invite(coordinators(crowd), played("demo-provinsi").id)
+
+
+def coordinators(crowd: Crowd) -> list[Delegate]:
+    """Those who coordinate a kabupaten, kota or kecamatan, the cast's own left out."""
+    offices = _offices([*(one.code for one in NEIGHBOURS), *TEAMS_ONLY]).values()
+    return [*offices, *(of_office(one) for one in _named(crowd))]
+
+
+def _named(crowd: Crowd) -> list[Region]:
+    return [one for one in kecamatan_of(crowd.within) if one.code not in (*_UNNAMED, KECAMATAN)]
 
 
 def reports(crowd: Crowd, calendar: Calendar) -> Iterator[Deed]:
