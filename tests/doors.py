@@ -292,6 +292,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
         Door(CHANGE_INSIDE, "post", _ROLLOUT, {**_SIGNED, "file": scanned}),
     ),
     "programmes:rollout-file": (page(SEE_INSIDE, paper="@paper_of_step", **_ROLLOUT),),
+    "programmes:rollout-withdrawal": (post(CHANGE_INSIDE, {"alasan": "keliru"}, paper="@paper_of_step", **_ROLLOUT),),
     "programmes:place": (page(SECRETARY | CHANGE_INSIDE, id="@place"),),
     "programmes:withdrawal": (post(SECRETARY | CHANGE_INSIDE, id="@place"),),
     "programmes:delegates": (

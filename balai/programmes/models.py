@@ -10,7 +10,7 @@ from balai.regions.models import Region
 
 from .cohorts.models import Batch, Cohort, Deviation, Session
 from .lists.models import ListRow, NameList
-from .rollout.models import Commitment, Rollout, StatusReport
+from .rollout.models import Commitment, CommitmentWithdrawal, Rollout, StatusReport, StatusWithdrawal
 from .seats.models import Approval, Decline, Enrolment, Seat, Waiting, Withdrawal, admitted
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Batch",
     "Cohort",
     "Commitment",
+    "CommitmentWithdrawal",
     "Decline",
     "Deviation",
     "Enrolment",
@@ -29,6 +30,7 @@ __all__ = [
     "Session",
     "Stage",
     "StatusReport",
+    "StatusWithdrawal",
     "Waiting",
     "Withdrawal",
     "admitted",

@@ -111,3 +111,17 @@ FILE_AWAY = Problem(
     _("Laporannya tetap tercatat."),
     _("Coba lagi nanti, atau minta berkasnya kepada yang mengunggah."),
 )
+ANOTHER_ROLLOUTS = Problem(
+    "B3116",
+    422,
+    _("Laporan ini dari program atau wilayah lain."),
+    _NOTHING,
+    _("Buka lagi halaman wilayahnya, lalu tarik dari sana."),
+)
+WITHDRAWN = Problem(
+    "B3117",
+    404,
+    _("Berkas ini sudah ditarik."),
+    _("Laporannya tetap tampak di riwayat, dengan alasannya."),
+    _("Minta berkas yang benar kepada yang menariknya."),
+)

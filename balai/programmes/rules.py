@@ -12,7 +12,7 @@ from balai.people.reach import CHANGE_PERSONS, SEE_PERSONS, covers
 from balai.people.rules import authority, code_of_person, code_of_region
 
 from . import problems
-from .models import Batch, Cohort, Enrolment, Programme, Rollout, Session
+from .models import Batch, Cohort, Commitment, Enrolment, Programme, Rollout, Session, StatusReport
 
 #: Who may bring others into courses, within their own regions.
 ENROLLERS = (Role.Name.COORDINATOR, Role.Name.ADMIN)
@@ -149,6 +149,20 @@ def may_report_step(ask: Ask) -> Verdict:
 
 def may_sign(ask: Ask) -> Verdict:
     return _not_yet(ask, ask.payload.signed_on) or may_change_rollout(ask)
+
+
+def may_withdraw_step(ask: Ask) -> Verdict:
+    """Who may report takes a report back: one of the roll-out that the entry is about."""
+    return _told_of(ask, StatusReport) or may_change_rollout(ask)
+
+
+def may_withdraw_commitment(ask: Ask) -> Verdict:
+    return _told_of(ask, Commitment) or may_change_rollout(ask)
+
+
+def _told_of(ask: Ask, model: type[StatusReport | Commitment]) -> Verdict:
+    told = model.objects.filter(pk=ask.payload.told, rollout=ask.subject)
+    return None if told.exists() else problems.ANOTHER_ROLLOUTS
 
 
 def _not_yet(ask: Ask, *days: date) -> Verdict:

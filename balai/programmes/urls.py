@@ -30,6 +30,7 @@ urlpatterns = [
     path("program/<uuid:id>/wilayah/<str:code>/lembar/riwayat", rollout.history, name="rollout-history"),
     path("program/<uuid:id>/wilayah/<str:code>/komitmen", rollout.commitment, name="rollout-commitment"),
     path("program/<uuid:id>/wilayah/<str:code>/berkas/<uuid:paper>", rollout.file, name="rollout-file"),
+    path("program/<uuid:id>/wilayah/<str:code>/penarikan/<uuid:paper>", rollout.withdrawal, name="rollout-withdrawal"),
     path("angkatan/<uuid:id>", cohorts.cohort, name="cohort"),
     path("angkatan/<uuid:id>/ubah", cohorts.change, name="change-cohort"),
     path("angkatan/<uuid:id>/kuota", cohorts.deviations, name="deviations"),

@@ -159,6 +159,8 @@ POLICIES = (
     Policy("rollout.changed", _("Lembar keberlanjutan wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("rollout.status_reported", _("Langkah program di wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("rollout.commitment_signed", _("Komitmen pimpinan wilayah"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
+    Policy("rollout.status_withdrawn", _("Langkah program yang ditarik"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
+    Policy("rollout.commitment_withdrawn", _("Komitmen pimpinan yang ditarik"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("issuer_key.published", _("Kunci penerbit diumumkan"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
     Policy("issuer_key.revoked", _("Kunci penerbit dicabut"), _CONTENT, _FOR_GOOD, Fate.NOBODY),
 )  # fmt: skip

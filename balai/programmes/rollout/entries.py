@@ -10,9 +10,9 @@ from balai.log import handlers, kinds
 from balai.log.models import Entry
 from balai.log.values import insist_fitting
 from balai.programmes import rules
-from balai.programmes.shapes import Name, Shape, Words
+from balai.programmes.shapes import Name, Reason, Shape, Words
 
-from .models import Commitment, Rollout, StatusReport
+from .models import Commitment, CommitmentWithdrawal, Rollout, StatusReport, StatusWithdrawal
 
 Status = Literal["not_started", "team_named", "trained", "running", "sustained"]
 Decree = Annotated[str, Meta(max_length=120)]
@@ -74,6 +74,13 @@ class CommitmentSigned(Shape, frozen=True):
     file: File
 
 
+class EvidenceWithdrawn(Shape, frozen=True):
+    """What was told of the roll-out (the subject), a step or a paper, was a mistake."""
+
+    told: UUID
+    reason: Reason = ""
+
+
 ROLLOUT_FIELDS = {field: lambda value, field=field: {field: value} for field in RolloutValues.__struct_fields__}
 
 
@@ -109,6 +116,12 @@ def _evidence(taken: kinds.Taken, file: File | None) -> handlers.Columns:
     return {**who, "file": file.sha256, "file_name": file.name, "media_type": file.media_type, "bytes": file.bytes}
 
 
+def _withdrawal(taken: kinds.Taken) -> handlers.Columns:
+    payload: EvidenceWithdrawn = taken.payload
+    who = {"withdrawn_by": taken.actor, "withdrawn_at": taken.made_at}
+    return {"told_id": payload.told, "reason": payload.reason, **who}
+
+
 def _on_rollout(taken: kinds.Taken) -> list[kinds.Need]:
     return [("rollout.registered", taken.subject)]
 
@@ -126,6 +139,13 @@ _KINDS = (
                rules.may_report_step, _PERSON, handlers.withdraw_rows(StatusReport), needs=_on_rollout),
     kinds.Kind("rollout.commitment_signed", (CommitmentSigned,), handlers.fact(Commitment, _commitment),
                rules.may_sign, _PERSON, handlers.withdraw_rows(Commitment), needs=_on_rollout),
+    kinds.Kind("rollout.status_withdrawn", (EvidenceWithdrawn,), handlers.fact(StatusWithdrawal, _withdrawal),
+               rules.may_withdraw_step, _PERSON, handlers.withdraw_rows(StatusWithdrawal),
+               needs=lambda taken: [("rollout.status_reported", taken.payload.told)]),
+    kinds.Kind("rollout.commitment_withdrawn", (EvidenceWithdrawn,),
+               handlers.fact(CommitmentWithdrawal, _withdrawal),
+               rules.may_withdraw_commitment, _PERSON, handlers.withdraw_rows(CommitmentWithdrawal),
+               needs=lambda taken: [("rollout.commitment_signed", taken.payload.told)]),
 )  # fmt: skip
 for _kind in _KINDS:
     kinds.register(_kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,12 @@ class Evidence(SyncedModel):
         abstract = True
 
 
+class EvidenceQuerySet(models.QuerySet[Any]):
+    def counting(self) -> EvidenceQuerySet:
+        """Without what was taken back."""
+        return self.filter(withdrawals=None)
+
+
 class StatusReport(Evidence):
     """Somebody reported that the region reached ``status`` on the day ``on``. The latest day counts."""
 
@@ -64,6 +70,8 @@ class StatusReport(Evidence):
     reported_by = models.UUIDField(null=True)
     reported_at = models.DateTimeField()
 
+    objects = EvidenceQuerySet.as_manager()
+
 
 class Commitment(Evidence):
     """What a leader of the region signed: who, as what, on which day, and the signed paper."""
@@ -74,3 +82,28 @@ class Commitment(Evidence):
     signed_on = models.DateField()
     reported_by = models.UUIDField(null=True)
     reported_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+
+class Withdrawn(SyncedModel):
+    """It was written down by mistake: it does not count any more, and its file is not handed out."""
+
+    reason = models.CharField(max_length=200, blank=True)
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class StatusWithdrawal(Withdrawn):
+    """Of a step."""
+
+    told = models.ForeignKey(StatusReport, models.PROTECT, related_name="withdrawals")
+
+
+class CommitmentWithdrawal(Withdrawn):
+    """Of a leader's paper."""
+
+    told = models.ForeignKey(Commitment, models.PROTECT, related_name="withdrawals")

@@ -15,7 +15,7 @@ from balai.programmes.models import Programme
 from balai.programmes.programme_views import one
 from balai.regions.models import Region
 
-from .models import Commitment, StatusReport
+from .models import Commitment, StatusReport, Withdrawn
 from .sheets import names_of
 from .standing import STEPS, Standing, Status
 
@@ -106,17 +106,37 @@ def steps(standing: Standing, reports: Iterable[tuple[str, date]]) -> list[Step]
 
 @dataclass(frozen=True)
 class Told:
-    """A step or a paper, and who brought it."""
+    """A step or a paper, who brought it, and whether and by whom it was taken back."""
 
     what: StatusReport | Commitment
     by: str
+    taken_back: Withdrawn | None
+    taken_back_by: str
 
 
 def told(rows: Iterable[StatusReport | Commitment]) -> list[Told]:
-    """Each with the name of who brought it. One query."""
-    found = list(rows)
-    names = names_of(one.reported_by for one in found)
-    return [Told(one, names.get(one.reported_by, "") if one.reported_by else "") for one in found]
+    """Each with the names of who brought it and took it back. One query; the withdrawals are loaded before."""
+    found = [(one, _first(one)) for one in rows]
+    people = [one.reported_by for one, _back in found] + [back.withdrawn_by for _one, back in found if back]
+    names = names_of(people)
+    return [
+        Told(one, names.get(one.reported_by, ""), back, names.get(back.withdrawn_by, "") if back else "")
+        for one, back in found
+    ]
+
+
+def _first(one: StatusReport | Commitment) -> Withdrawn | None:
+    return min(one.withdrawals.all(), key=lambda back: (back.withdrawn_at, back.pk), default=None)
+
+
+def paper(seen: Seen, id: UUID) -> StatusReport | Commitment:
+    """The step or leader's paper ``id`` of this programme in this region. Raises ``Refusal`` (404)."""
+    here = {"pk": id, "rollout__programme": seen.programme, "rollout__region": seen.region}
+    for model in (StatusReport, Commitment):
+        found: StatusReport | Commitment | None = model.objects.filter(**here).select_related("rollout").first()
+        if found:
+            return found
+    raise Refusal(NOT_FOUND)
 
 
 @dataclass(frozen=True)

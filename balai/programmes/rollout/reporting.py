@@ -12,7 +12,7 @@ from balai.people.models import Person
 from balai.programmes.models import Programme
 from balai.regions.models import Region
 
-from .entries import CommitmentSigned, RolloutChanged, RolloutRegistered, StatusReported
+from .entries import CommitmentSigned, EvidenceWithdrawn, RolloutChanged, RolloutRegistered, StatusReported
 from .models import Commitment, Rollout, StatusReport
 
 
@@ -23,7 +23,7 @@ def rollout_of(programme: Programme, region: Region) -> Rollout | None:
 
 def report(actor: Person, programme: Programme, region: Region, payload: StatusReported) -> bool:
     """Report a step. Returns whether it is new: said twice in a row, it is said once. Raises ``Refusal``."""
-    reports = StatusReport.objects.filter(rollout__programme=programme, rollout__region=region)
+    reports = StatusReport.objects.counting().filter(rollout__programme=programme, rollout__region=region)
     latest = reports.order_by("-reported_at", "-pk").first()
     if latest and _repeats(latest, payload):
         return False
@@ -39,11 +39,20 @@ def _repeats(latest: StatusReport, payload: StatusReported) -> bool:
 
 def sign(actor: Person, programme: Programme, region: Region, payload: CommitmentSigned) -> bool:
     """Keep a leader's signed paper. Returns whether it is new. Raises ``Refusal``."""
-    known = Commitment.objects.filter(rollout__programme=programme, rollout__region=region, file=payload.file.sha256)
-    if known.filter(leader=payload.leader, signed_on=payload.signed_on).exists():
+    known = Commitment.objects.counting().filter(rollout__programme=programme, rollout__region=region)
+    if known.filter(leader=payload.leader, signed_on=payload.signed_on, file=payload.file.sha256).exists():
         return False
     _record(actor, programme, region, "rollout.commitment_signed", payload)
     return True
+
+
+def take_back(actor: Person, told: StatusReport | Commitment, reason: str) -> None:
+    """A step or a paper was a mistake (its roll-out is loaded). Once is enough. Raises ``Refusal``."""
+    if told.withdrawals.exists():
+        return
+    kind = "rollout.status_withdrawn" if isinstance(told, StatusReport) else "rollout.commitment_withdrawn"
+    about: dict[str, Any] = {"actor": actor.pk, "subject": told.rollout_id, "audience": told.rollout.region_id}
+    record_many([Deed(kind, EvidenceWithdrawn(told.pk, reason), **about)])
 
 
 def write(actor: Person, programme: Programme, region: Region, changes: Mapping[str, Change]) -> None:

@@ -130,7 +130,8 @@ def _authors(revisions: Iterable[Revision]) -> dict[UUID, str]:
     return {entry: names.get(actor, "") for entry, actor in actors.items() if actor}
 
 
-def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """The names of people. One query, none for nobody."""
     wanted = {id for id in ids if id}
-    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    rows = Person.objects.filter(pk__in=wanted).values_list("pk", "name") if wanted else ()
+    return {id: name for id, name in rows}  # noqa: C416  (a key may be asked for that is nobody)

@@ -106,7 +106,7 @@ def _dated(one: Standing) -> Standing:
 
 def _steps(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID], dict[str, Any]]:
     """The latest step, and the latest decree that a step was reported with."""
-    reports = _narrowed(StatusReport.objects.all(), "rollout__", programme, wanted)
+    reports = _narrowed(StatusReport.objects.counting(), "rollout__", programme, wanted)
     rows = reports.order_by("on", "reported_at", "pk").values_list(
         "rollout__region", "rollout__programme", "status", "on", "decree", "decree_on"
     )
@@ -122,7 +122,7 @@ def _steps(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID],
 
 
 def _signed(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID], dict[str, Any]]:
-    papers = _narrowed(Commitment.objects.all(), "rollout__", programme, wanted)
+    papers = _narrowed(Commitment.objects.counting(), "rollout__", programme, wanted)
     rows = papers.values_list("rollout__region", "rollout__programme").annotate(Count("pk"), Max("signed_on"))
     return {(region, kept): {"commitments": count, "signed_on": day} for region, kept, count, day in rows}
 

@@ -24,7 +24,9 @@ class Post:
 
 def team_of(region: Region, viewer: Person) -> list[Post]:
     """The team of ``region``, role by role. One query, and that of the viewer's reach."""
-    scopes = RoleScope.objects.filter(role__in=Role.objects.current().filter(name__in=TEAM), region=region)
+    scopes = RoleScope.objects.filter(
+        role__in=Role.objects.current().filter(name__in=TEAM), region=region, role__person__withdrawn_at=None
+    )
     members: dict[str, dict[UUID, Person]] = {name: {} for name in TEAM}
     for scope in scopes.select_related("role__person").order_by("role__granted_at", "role_id"):
         members[scope.role.name][scope.role.person_id] = scope.role.person

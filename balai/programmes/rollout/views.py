@@ -38,19 +38,19 @@ def rollout(request: Request, id: UUID, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "seen": seen,
         "standing": found,
-        "steps": pages.steps(found, reports.values_list("status", "on")),
+        "steps": pages.steps(found, reports.counting().values_list("status", "on")),
         "sheet": [(str(label), found.sheet[field]) for field, (label, _help) in FIELDS.items()],
         "crumbs": seen.crumbs,
     }
     if seen.persons:
         kept = reporting.rollout_of(seen.programme, seen.region)
-        page = Paginator(reports, A_PAGE).get_page(request.GET.get("halaman"))
+        page = Paginator(reports.prefetch_related("withdrawals"), A_PAGE).get_page(request.GET.get("halaman"))
         team = team_of(seen.region, request.person)
-        papers = Commitment.objects.filter(**here).order_by("-signed_on", "-reported_at", "-pk")[:A_PAGE]
+        papers = Commitment.objects.filter(**here).order_by("-signed_on", "-reported_at", "-pk")
         context |= {
             "page": page,
             "reports": pages.told(page.object_list),
-            "papers": pages.told(papers),
+            "papers": pages.told(papers.prefetch_related("withdrawals")[:A_PAGE]),
             "team": team,
             "sheet": Sheet(kept.pk if kept else None),
             "next": pages.next_of(seen, found, any(post.members for post in team)) if seen.edits else None,
@@ -150,11 +150,11 @@ def history(request: Request, id: UUID, code: str) -> HttpResponse:
 @holding(*SEE_PERSONS)
 def file(request: Request, id: UUID, code: str, paper: UUID) -> HttpResponse:
     """What proves a step or what a leader signed, as a download."""
-    seen = pages.with_persons(request, id, code)
-    here = {"pk": paper, "rollout__programme": seen.programme, "rollout__region": seen.region}
-    found = StatusReport.objects.filter(**here).first() or Commitment.objects.filter(**here).first()
-    if found is None or not found.file:
+    found = pages.paper(pages.with_persons(request, id, code), paper)
+    if not found.file:
         raise Refusal(NOT_FOUND)
+    if found.withdrawals.exists():
+        raise Refusal(problems.WITHDRAWN)
     try:
         content = blobs.read(found.file)
     except FileNotFoundError as error:
@@ -162,3 +162,14 @@ def file(request: Request, id: UUID, code: str, paper: UUID) -> HttpResponse:
     response = HttpResponse(content, content_type=found.media_type)
     response["Content-Disposition"] = f'attachment; filename="{download_name(found, paper)}"'
     return response
+
+
+@require_POST
+@holding(*CHANGE_PERSONS)
+def withdrawal(request: Request, id: UUID, code: str, paper: UUID) -> HttpResponse:
+    """A step or a paper was a mistake."""
+    seen = pages.edited(request, id, code)
+    found = pages.paper(seen, paper)
+    reporting.take_back(request.person, found, " ".join(request.POST.get("alasan", "").split())[:200])
+    messages.success(request, _("Ditarik. Tetap tampak di riwayat, tetapi tidak dihitung lagi."))
+    return redirect(seen.url)

@@ -17,7 +17,7 @@ def day_words(day: date | None) -> str:
 
 
 def attention_words(one: Standing, today: date) -> str:
-    """What a roll-out needs: ``belum bergerak sejak 3 Maret 2026; belum ada di lembar: anggaran, jadwal``; "" for nothing."""
+    """What a roll-out needs: ``belum bergerak sejak 3 Maret 2026; belum ada di lembar: jadwal``; "" for nothing."""
     if not one.needs_attention(today):
         return ""
     said = []

@@ -131,6 +131,10 @@ def _steps(draw: st.DrawFn) -> list[Deed]:
         for kept, report in told
     ]
     deeds.append(deed("rollout.commitment_signed", signed, derived(ROLLOUT, "signed"), ROLLOUT, 8))
+    # Taken back, also before it was told, also what never stood.
+    for kind, one in (("status", deeds[0]), ("status", deeds[2]), ("commitment", deeds[5])):
+        back = rollout.EvidenceWithdrawn(one.id, "keliru")  # type: ignore[arg-type]
+        deeds.append(deed(f"rollout.{kind}_withdrawn", back, derived(one.id, "back"), ROLLOUT, 9))  # type: ignore[arg-type]
     return [one for one in deeds if draw(st.booleans())]
 
 

@@ -18,7 +18,7 @@ from balai.log.storing import store
 from balai.people.models import Person
 from balai.programmes.models import Commitment, Programme, Rollout, StatusReport
 from balai.programmes.rollout import papers, reporting
-from balai.programmes.rollout.entries import RolloutRegistered, StatusReported
+from balai.programmes.rollout.entries import EvidenceWithdrawn, RolloutRegistered, StatusReported
 from balai.programmes.rollout.standing import standing
 from balai.programmes.seats.desk import hub_day
 
@@ -359,3 +359,42 @@ def test_ids_that_are_none_are_nowhere(client_of: Any, coordinator: Person, prog
         f"{page_of(programme)}/berkas/{UUID(int=9)}",
     ):
         assert client_of(coordinator).get(address).status_code == 404
+
+
+def test_a_mistake_is_taken_back_and_stays_told(
+    client_of: Any, coordinator: Person, facilitator: Person, other_coordinator: Person, programme: Programme
+) -> None:
+    page, browser, home = page_of(programme), client_of(coordinator), coordinator.region_id
+    browser.post(f"{page}/langkah", STEP)
+    browser.post(f"{page}/langkah", STEP | {"status": "sustained", "on": "2024-06-01", "file": pdf()})
+    browser.post(f"{page}/komitmen", SIGNED | {"file": pdf()})
+    wrong, paper = StatusReport.objects.get(status="sustained"), Commitment.objects.get()
+    for one in (facilitator, other_coordinator):
+        assert client_of(one).post(f"{page}/penarikan/{wrong.pk}").status_code == 404
+    for told in (wrong, paper, wrong):
+        answer = browser.post(f"{page}/penarikan/{told.pk}", {"alasan": "salah  wilayah"}, follow=True)
+        assert "tidak dihitung lagi" in said(answer)
+    found = standing(programme.pk, [home])[home]
+    assert (found.status, found.since, found.commitments) == ("running", date(2024, 4, 1), 0)
+    assert [one.withdrawals.count() for one in (wrong, paper)] == [1, 1]
+    shown = said(browser.get(page))
+    assert shown.count(": salah wilayah") == 2
+    assert f"/berkas/{paper.pk}" not in shown
+    assert "B3117" in said(browser.get(f"{page}/berkas/{paper.pk}"))
+    browser.post(f"{page}/komitmen", SIGNED | {"file": pdf()})
+    assert standing(programme.pk, [home])[home].commitments == 1, "brought again it counts again"
+    assert browser.post(f"{page_of(programme, '18.02.07')}/penarikan/{paper.pk}").status_code == 404
+    assert browser.post(f"{page}/penarikan/{UUID(int=5)}").status_code == 404
+
+
+def test_nobody_takes_back_what_belongs_elsewhere(
+    make_person: Any, coordinator: Person, other_coordinator: Person, programme: Programme
+) -> None:
+    """Naming one's own roll-out as the subject opens no other."""
+    theirs = rolled_out(programme.pk, coordinator.region_id, coordinator)
+    report = step(theirs, "running", date(2024, 4, 1), coordinator)
+    own = rolled_out(programme.pk, other_coordinator.region_id, other_coordinator)
+    for subject, code in ((own, "B3116"), (theirs, "B1007")):
+        with pytest.raises(Refusal) as caught:
+            record("rollout.status_withdrawn", EvidenceWithdrawn(report), actor=other_coordinator.pk, subject=subject)
+        assert caught.value.problem.code == code

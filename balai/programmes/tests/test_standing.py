@@ -15,13 +15,13 @@ from balai.programmes.rollout.standing import Standing, standing
 from .making import rolled_out, said, signed, step
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 4, 20)
+TODAY = date(2026, 8, 20)
 NOTHING = dict.fromkeys(("team", "budget", "operator", "schedule"), False)
 
 
 @pytest.fixture(autouse=True)
 def _on_that_day() -> Iterator[None]:
-    with clock.frozen(datetime(2026, 4, 20, 3, tzinfo=UTC)):
+    with clock.frozen(datetime(2026, 8, 20, 3, tzinfo=UTC)):
         yield
 
 
