@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from balai.assessments.models import Attempt, Mark, Test
@@ -113,14 +113,17 @@ def _has(rows: "QuerySet[Any]") -> Q:
 
 
 def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
-    """``rows`` that hang on a person, with ``code`` and ``owner``: the person who is here now, and where."""
+    """``rows`` that hang on a person, with ``code`` and ``owner``: the person who is here now, and where.
+
+    The owner is text: a million ids are compared and never looked at, and as ids they would take seconds to make.
+    """
     here = Q(person__merged_into=None, person__withdrawn_at=None)
     merged = Q(person__merged_into__isnull=False, person__merged_into__withdrawn_at=None)
     owned: QuerySet[Any] = (
         scope.limit(rows)
         .filter(here | merged)
         .annotate(
-            owner=Coalesce("person__merged_into", "person"),
+            owner=Cast(Coalesce("person__merged_into", "person"), CharField()),
             code=Coalesce("person__merged_into__region__code", "person__region__code"),
         )
         .exclude(code=None)
@@ -130,9 +133,9 @@ def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
     return owned
 
 
-def _once(found: Own, name: str, rows: Iterable[tuple[str, UUID, UUID]]) -> None:
+def _once(found: Own, name: str, rows: Iterable[tuple[str, str, UUID]]) -> None:
     """Count each owner of ``rows`` (code, owner, course) once a course, and once in all."""
-    people: dict[str, set[UUID]] = defaultdict(set)
+    people: dict[str, set[str]] = defaultdict(set)
     courses: Counter[tuple[str, UUID]] = Counter()
     for code, owner, course in rows:
         courses[code, course] += 1
@@ -143,7 +146,7 @@ def _once(found: Own, name: str, rows: Iterable[tuple[str, UUID, UUID]]) -> None
         setattr(found[code, ALL], name, len(owners))
 
 
-def _distinct(model: type[Model], scope: Scope, when: str) -> Iterator[tuple[str, UUID, UUID]]:
+def _distinct(model: type[Model], scope: Scope, when: str) -> Iterator[tuple[str, str, UUID]]:
     manager: Any = model._default_manager
     rows = _owned(manager.filter(scope.before(when)), scope).values_list("code", "owner", "course").distinct()
     return iter(rows.iterator(chunk_size=5_000))
@@ -184,8 +187,8 @@ def _gains(found: Own, scope: Scope) -> None:
         .values_list("code", "owner", "test__version__course", "test__kind", "mark__score")
         .order_by("submitted_at", "pk")
     )
-    before: dict[tuple[str, UUID, UUID], int] = {}
-    after: dict[tuple[str, UUID, UUID], int] = {}
+    before: dict[tuple[str, str, UUID], int] = {}
+    after: dict[tuple[str, str, UUID], int] = {}
     for code, owner, course, kind, score in rows.iterator(chunk_size=5_000):
         if kind == Test.Kind.PRETEST:
             before.setdefault((code, owner, course), score)

@@ -26,10 +26,11 @@ Key = tuple[str, UUID]
 
 def everything() -> int:
     """Count the whole country anew. Returns how many tallies there are."""
-    total: Own = defaultdict(Counts)
-    for (code, course), counts in own().items():
-        for place in (code, *above(code)):
-            total[place, course] += counts
+    total = own()
+    for level in (4, 3, 2, 1):
+        # Each level is added to the one above once it is whole itself, so nothing is added four times.
+        for (code, course), counts in [item for item in total.items() if _level(item[0][0]) == level]:
+            total[codes.parent_of(code), course] += counts
     _store(total, Q())
     return len(total)
 
