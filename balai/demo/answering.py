@@ -27,7 +27,7 @@ def answers(test: Content, attempt: UUID, level: float, random: Random) -> tuple
 
 def _chance(slug: str, level: float) -> float:
     if slug == MISLEADING:
-        return 0.95 - 0.8 * level
+        return min(0.95, max(0.05, 1.2 - 1.15 * level))
     hardness = Random(slug).uniform(-0.18, 0.14)
     return min(0.98, max(0.05, level + hardness))
 

@@ -26,6 +26,15 @@ _SHORT, _GIVING_BACK = 9, 2
 _EVERY = 24
 #: Who is so eager walks a course to its end, and a second one too.
 _FULL, _ALL_OF_IT = 0.7, 0.85
+#: Who of the cast studies what, how much of it, since how many days.
+_OF_THE_CAST = (
+    ("demo-lulusan", THEMES[0], 1, 28),
+    ("demo-lulusan", THEMES[1], 1, 16),
+    ("demo-lulusan", BEGINNERS, 1, 29),
+    ("demo-peserta", THEMES[0], 0.5, 21),
+    ("demo-asing", BEGINNERS, 0.3, 9),
+    ("demo-panitia", BEGINNERS, 0.5, 12),
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Crowd:
 
     def studying(self, calendar: Calendar, tracks: dict[str, Track], waiting: set[UUID]) -> list[Deed]:
         """What everybody does who studies, who neither waits for a seat nor gave it back."""
-        absent = waiting | {one.who.id for one in self.giving_back}
+        absent = waiting | {one.who.id for one in self.giving_back} | {one.id for one in PLAYABLE}
         cut_off = self._cut_off(absent)
         deeds: list[Deed] = []
         for one in self.lists:
@@ -125,11 +134,8 @@ class Crowd:
         return max(eager, key=lambda one: (one.eager, one.code), default=None)
 
     def _cast(self, calendar: Calendar, tracks: dict[str, Track]) -> Iterator[Deed]:
-        """The visitors' own people, beyond what their village's list says of them."""
-        graduate = of_figure(played("demo-lulusan"), region_id(TERBANGGI_BESAR))
-        for slug, start in ((THEMES[1], 20), (BEGINNERS, 28)):
-            yield from Way(graduate, tracks[slug], 1, start).deeds(calendar)
-        for account, slug, share, start in (("demo-asing", BEGINNERS, 0.3, 9), ("demo-panitia", BEGINNERS, 0.5, 12)):
+        """The visitors' own people."""
+        for account, slug, share, start in _OF_THE_CAST:
             figure = played(account)
             yield from Way(of_figure(figure, region_id(figure.region)), tracks[slug], share, start).deeds(calendar)
 
