@@ -60,7 +60,7 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
     found = _draft(request, draft)
     if drawn := drawing.ahead(found):
         return render(request, "courses/drawing.html", {"draft": found, "drawing": drawn})
-    planned = publishing.plan(found.source())
+    planned = publishing.plan(found.opened())
     version = publishing.preview(planned.build)
     page = course_pages.CoursePage(Course(id=found.course), Study(version, {}), False, panels.Panel())
     seen_at = _addresses(found, planned.build, writing.newest(request.person, found.course) == found)
@@ -97,13 +97,13 @@ def _addresses(draft: Draft, build: Build, newest: bool) -> Callable[[Item], str
 def lesson(request: Request, draft: UUID, lesson: str) -> HttpResponse:
     """A lesson of the draft, exactly as it would be published."""
     found = _draft(request, draft)
-    build = publishing.plan(found.source()).build
+    build = publishing.plan(found.opened()).build
     version = publishing.preview(build)
     item = version.lesson(lesson)
     if item is None:
         raise Http404
     base = reverse("courses:draft", args=[found.pk])
-    fragment = rebased(build.contents[item.sha256].decode(), base)
+    fragment = rebased(build.content(item.sha256).decode(), base)
     variant = static_pages.variant_of(request)
     page = LessonPage(version, item, fragment, draft=base).render(variant.language, variant.theme)
     return HttpResponse(page, headers={"Cache-Control": "private, no-store"})
@@ -113,10 +113,10 @@ def lesson(request: Request, draft: UUID, lesson: str) -> HttpResponse:
 @for_authors
 def picture(request: Request, draft: UUID, name: str) -> HttpResponse:
     """A picture of the draft, cleaned as it would be published."""
-    build = publishing.plan(_draft(request, draft).source()).build
+    build = publishing.plan(_draft(request, draft).opened()).build
     if f"pictures/{name}" not in build.files:
         raise Http404
-    content = build.contents[build.files[f"pictures/{name}"].sha]
+    content = build.content(build.files[f"pictures/{name}"].sha)
     return HttpResponse(content, headers=static_pages.picture_headers(name, "private, max-age=600"))
 
 
@@ -137,7 +137,7 @@ def publication(request: Request, draft: UUID) -> HttpResponse:
     found = _draft(request, draft)
     if drawing.ahead(found):
         return HttpResponseRedirect(reverse("courses:draft", args=[found.pk]))
-    version, is_new = publishing.publish(found.source(), request.person.id, found)
+    version, is_new = publishing.publish(found.opened(), request.person.id, found)
     if is_new:
         text = _("Versi {number} terbit. Peserta yang sudah mulai tetap memakai versinya.")
         messages.success(request, text.format(number=version.number))

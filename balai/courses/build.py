@@ -17,8 +17,9 @@ from balai.common.ids import derived
 from balai.log import blobs
 from balai.log.record import Deed
 
-from . import glossary, markdown, outline, pictures
+from . import glossary, made, markdown, outline, pictures
 from .faults import Fault, Faults
+from .made import Ready
 from .markdown import Shown, Text
 from .outline import LessonDraft, Outline, TestDraft
 from .source import COURSE_FILE, PICTURE_TYPES, Source
@@ -57,7 +58,7 @@ class PackedLesson:
 
 @dataclass
 class Build:
-    """One build of one version. ``files`` by path in the package; ``contents`` by SHA-256."""
+    """One build of one version. ``files`` by path in the package; ``contents`` by SHA-256, read with ``content``."""
 
     source: Source
     outline: Outline
@@ -65,7 +66,7 @@ class Build:
     faults: Faults
     deeds: list[Deed] = field(default_factory=list)
     files: dict[str, PackedFile] = field(default_factory=dict)
-    contents: dict[str, bytes] = field(default_factory=dict)
+    contents: dict[str, bytes | Ready] = field(default_factory=dict)
     lessons: dict[UUID, PackedLesson] = field(default_factory=dict)
     description: str = ""
     _pictures: dict[str, Shown | None] = field(default_factory=dict)
@@ -125,6 +126,11 @@ class Build:
         self.contents[sha] = content
         return sha
 
+    def content(self, sha: str) -> bytes:
+        """The bytes of a file of the package."""
+        found = self.contents[sha]
+        return found.read() if isinstance(found, Ready) else found
+
     def show(self, path: str, reader: str) -> Shown | None:
         """The picture ``path`` as pages show it, put into the package on first use by ``reader``."""
         if path not in self._pictures:
@@ -148,22 +154,30 @@ class Build:
             self.deeds += prepare(self.source, self, self.version_id)
 
     def _pack_picture(self, path: str) -> Shown | None:
-        content = self.source.files.get(path)
-        if content is None or not path.lower().endswith(PICTURE_TYPES):
+        if path not in self.source.files or not path.lower().endswith(PICTURE_TYPES):
             return None
+        if drawn := made.of(self.source.name(path)):
+            self._insist_light(path, drawn[-1].bytes)
+            return _shown([(self._add_drawn(one), one.width) for one in drawn], drawn[-1].height)
+        content = self.source.files[path]
         try:
             widths = _widths(content)
         except pictures.BadPicture as error:
             self.faults.add(path, error.line, _("Gambar ini rusak, atau bukan SVG, PNG, JPG, atau WebP."))
             return None
-        widest = widths[-1]
-        if len(widest.content) > pictures.HEAVY:
+        self._insist_light(path, len(widths[-1].content))
+        return _shown([(self._add_picture(picture), picture.width) for picture in widths], widths[-1].height)
+
+    def _insist_light(self, path: str, size: int) -> None:
+        if size > pictures.HEAVY:
             text = _("Gambar ini {size} KB; kecilkan sampai paling banyak {limit} KB agar ringan di HP.")
-            size, limit = len(widest.content) // 1024, pictures.HEAVY // 1024
-            self.faults.add(path, 0, text.format(size=size, limit=limit))
-        urls = [self._add_picture(picture) for picture in widths]
-        srcset = ", ".join(f"{url} {picture.width}w" for url, picture in zip(urls, widths, strict=True))
-        return Shown(urls[-1], widest.width, widest.height, srcset if len(urls) > 1 else "")
+            self.faults.add(path, 0, text.format(size=size // 1024, limit=pictures.HEAVY // 1024))
+
+    def _add_drawn(self, one: made.Made) -> str:
+        name = f"{one.sha}.{one.kind}"
+        self.files[f"pictures/{name}"] = PackedFile(f"pictures/{name}", one.sha, one.bytes, one.bytes)
+        self.contents[one.sha] = Ready(one.path)
+        return f"/berkas/{name}"
 
     def _add_picture(self, picture: pictures.Picture) -> str:
         name = f"{blobs.name(picture.content)}.{picture.kind}"
@@ -191,7 +205,7 @@ class Build:
         used = {path for path, shown in self._pictures.items() if shown}
         used |= {glossary.FILE} & self.source.files.keys()
         used |= {COURSE_FILE, *self.outline.lessons, *self.outline.tests}
-        listed = {path: blobs.name(self.source.files[path]) for path in sorted(used)}
+        listed = {path: self.source.name(path) for path in sorted(used)}
         return canonical.digest(canonical.encode(list(listed.items()))).hex()
 
     def wire(self) -> int:
@@ -202,6 +216,13 @@ class Build:
         """Titles of units with their packed items, in the order of study."""
         for unit in self.outline.units:
             yield unit.title, [self.lessons[i.id] if isinstance(i, LessonDraft) else i for i in unit.items]
+
+
+def _shown(widths: list[tuple[str, int]], height: int) -> Shown:
+    """A picture by the addresses of its widths, the widest last, with the pixels of each; ``height`` of the widest."""
+    srcset = ", ".join(f"{url} {width}w" for url, width in widths)
+    url, width = widths[-1]
+    return Shown(url, width, height, srcset if len(widths) > 1 else "")
 
 
 def _widths(content: bytes) -> list[pictures.Picture]:

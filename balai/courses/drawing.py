@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from balai.log import blobs
 
-from . import pictures
+from . import made, pictures
 from .models import Draft
 
 #: So many a page draws by itself.
@@ -49,8 +47,7 @@ def ahead(draft: Draft) -> Progress | None:
 
 def _left(photos: Iterable[str]) -> list[str]:
     """Those that nobody drew yet in any width."""
-    made = Path(settings.BALAI_DATA) / "modern"
-    known = {file.name[:64] for file in made.iterdir()} if made.exists() else set()
+    known = {file.name[:64] for file in made.folder().iterdir()} if made.folder().exists() else set()
     return [sha for sha in photos if sha not in known]
 
 

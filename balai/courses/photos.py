@@ -6,11 +6,11 @@ Imported where a course is built: the library that draws takes 10 MB, and who on
 from io import BytesIO
 from pathlib import Path
 
-from django.conf import settings
 from PIL import Image, ImageOps
 
 from balai.log import blobs
 
+from . import made
 from .pictures import BadPicture, Picture
 
 #: Wide enough for a phone of 360 pixels with two dots each, and for a laptop.
@@ -27,22 +27,35 @@ def modern(content: bytes, picture: Picture) -> list[Picture]:
     """``picture`` (read from ``content``) in its widths, the widest last; itself when it cannot be made lighter."""
     if picture.kind not in {"png", "jpg"}:
         return [picture]
-    turned = _turned(content)
+    turned, photo = _turned(content), blobs.name(content)
     width = picture.height if turned >= _LYING else picture.width
     widths = sorted({min(one, width) for one in WIDTHS})
-    found = [_made(content, picture, one) for one in widths]
+    found = [_made(content, picture, made.folder() / _file(photo, one)) for one in widths]
     heavier = width == widths[-1] and len(found[-1].content) >= len(picture.content)
-    return [picture] if heavier and turned == _UPRIGHT else found
+    if heavier and turned == _UPRIGHT:
+        return [picture]
+    notes = [_note(one, _file(photo, width)) for one, width in zip(found, widths, strict=True)]
+    made.note(photo, notes)
+    return found
 
 
-def _made(content: bytes, picture: Picture, width: int) -> Picture:
+def _file(photo: str, width: int) -> str:
+    return f"{photo}-{width}.webp"
+
+
+def _note(picture: Picture, file: str) -> made.Made:
+    name, length = blobs.name(picture.content), len(picture.content)
+    return made.Made(name, picture.kind, picture.width, picture.height, length, file)
+
+
+def _made(content: bytes, picture: Picture, kept: Path) -> Picture:
     """One width, made once: the same photo stands in many builds of a draft."""
-    kept = Path(settings.BALAI_DATA) / "modern" / f"{blobs.name(content)}-{width}.webp"
-    if not kept.exists():
+    width = int(kept.stem.rpartition("-")[2])
+    if not (kept.exists() and kept.stat().st_size):
         blobs.write(kept, _drawn(content, picture, width), durable=False)
-    made = kept.read_bytes()
-    with Image.open(BytesIO(made)) as image:
-        return Picture(made, "webp", *image.size)
+    drawn = kept.read_bytes()
+    with Image.open(BytesIO(drawn)) as image:
+        return Picture(drawn, "webp", *image.size)
 
 
 def _drawn(content: bytes, picture: Picture, width: int) -> bytes:

@@ -94,8 +94,9 @@ def publish(source: Source, actor: UUID | None, draft: Draft | None = None) -> t
         if planned.unchanged and planned.current:
             return planned.current, False
         deeds = [_deed(build, actor), *build.deeds]
-        for content in build.contents.values():
-            blobs.put(content)
+        for sha in build.contents:
+            if not blobs.path(sha).exists():
+                blobs.put(build.content(sha))
         record_many(deeds)
         version = CourseVersion.objects.get(pk=build.version_id)
         Publication.objects.create(version=version, source_digest=build.source_digest(), draft=draft)

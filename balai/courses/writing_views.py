@@ -189,7 +189,7 @@ def drawn(html: str, build: Build) -> str:
     """``html`` with its pictures in place of their addresses: a preview is one document."""
 
     def inline(found: re.Match[str]) -> str:
-        content = base64.b64encode(build.contents[found[1]]).decode()
+        content = base64.b64encode(build.content(found[1])).decode()
         return f"data:{pictures.MEDIA_TYPES[found[2]]};base64,{content}"
 
     return _PICTURE.sub(inline, _SRCSET.sub("", html))
