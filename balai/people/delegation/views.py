@@ -18,6 +18,7 @@ from balai.log.record import record
 from balai.people import problems
 from balai.people.access import Request, holding, person_in_reach
 from balai.people.accounts import picking
+from balai.people.accounts.signing_in import safe_next
 from balai.people.accounts.walking import walk
 from balai.people.entries import RoleGranted, RoleRevoked
 from balai.people.models import Person, Role, RoleScope
@@ -73,13 +74,14 @@ def teams(request: Request) -> HttpResponse:
 @require_safe
 @holding(*CHANGE_PERSONS)
 def candidates(request: Request) -> HttpResponse:
-    """Whom to name: the people of a region, by name; ``peran``: as what."""
+    """Whom to name: the people of a region, by name; ``peran``: as what, ``lanjut``: where one goes on afterwards."""
     place, text = walk(request), request.GET.get("cari", "")
     name = request.GET.get("peran", "")
     role = Role.Name(name) if name in Role.Name.values else Role.Name.COORDINATOR
     page = Paginator(picking.in_region(request, place, text), A_PAGE).get_page(request.GET.get("halaman"))
     attach_parents(person.region for person in page.object_list)
-    return render(request, "delegation/candidates.html", {"place": place, "page": page, "text": text, "role": role})
+    context = {"place": place, "page": page, "text": text, "role": role, "then": request.GET.get("lanjut", "")}
+    return render(request, "delegation/candidates.html", context)
 
 
 class GrantForm(forms.Form):
@@ -112,13 +114,14 @@ class GrantForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
 def roles(request: Request, id: UUID) -> HttpResponse:
-    """What a person holds; what may be given and over which regions. POST gives it."""
+    """What a person holds; what may be given and over which regions. POST gives it and goes on to ``lanjut``."""
     person = person_in_reach(request, id)
-    chosen = (request.POST if request.method == "POST" else request.GET).getlist("wilayah")
+    given = request.POST if request.method == "POST" else request.GET
+    chosen, then = given.getlist("wilayah"), given.get("lanjut", "")
     form = GrantForm(request.POST or None, request.person, chosen, initial={"role": request.GET.get("peran")})
     if form.is_valid():
         _grant(request, person, form)
-        return redirect("delegation:roles", person.pk)
+        return redirect(safe_next(then)) if then else redirect("delegation:roles", person.pk)
     held = Role.objects.current().filter(person__in=person.identities).prefetch_related("scopes__region")
     attach_parents(form.ticked)
     context = {
@@ -127,6 +130,7 @@ def roles(request: Request, id: UUID) -> HttpResponse:
         "form": form,
         "offered": [region for region in _offered(request.person) if region not in form.ticked],
         "nation": "" in request.person.reach.prefixes(*CHANGE_PERSONS),
+        "then": then,
     }
     return render(request, "delegation/roles.html", context, status=422 if form.errors else 200)
 

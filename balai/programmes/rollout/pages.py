@@ -154,7 +154,7 @@ def next_of(seen: Seen, standing: Standing, team_is_named: bool) -> Next:
     """What is missing first: a team, the sheet, a leader's word; else the next step."""
     if not team_is_named and standing.status == Status.NOT_STARTED:
         detail = _("Tim mengundang peserta, mendampingi mereka, dan melaporkan dari sini.")
-        url = f"/hak/tunjuk?wilayah={seen.region.code}"
+        url = f"/hak/tunjuk?wilayah={seen.region.code}&lanjut={seen.url}"
         return Next("team", _("Tunjuk tim pengelola"), detail, _("Tunjuk tim"), url)
     if standing.status != Status.NOT_STARTED and standing.filled < len(standing.sheet):
         detail = _("{filled} dari {all} isian terisi.").format(filled=standing.filled, all=len(standing.sheet))

@@ -327,12 +327,20 @@ def test_the_team_is_named_from_here(
     assert coordinator.name in shown
     assert facilitator.name in shown
     assert "Fasilitator desa" not in shown, "of this region, not of those below"
-    assert "/hak/tunjuk?wilayah=18.02&amp;peran=coordinator" in shown
+    page = page_of(programme)
+    assert f"/hak/tunjuk?wilayah=18.02&amp;peran=coordinator&amp;lanjut={page}" in shown
     own = said(client_of(coordinator).get(page_of(programme)))
     assert "peran=coordinator" not in own, "nobody names who stands beside them"
     assert "peran=facilitator" in own
-    candidates = said(client_of(coordinator).get("/hak/tunjuk?wilayah=18.02&peran=facilitator"))
-    assert f"/orang/{facilitator.pk}/hak?peran=facilitator&amp;wilayah=18.02" in candidates
+    candidates = said(client_of(coordinator).get(f"/hak/tunjuk?wilayah=18.02&peran=committee&lanjut={page}"))
+    assert f"/orang/{facilitator.pk}/hak?peran=committee&amp;wilayah=18.02&amp;lanjut={page}" in candidates
+    form = {"role": "committee", "wilayah": "18.02", "lanjut": page}
+    answer = client_of(coordinator).post(f"/orang/{facilitator.pk}/hak", form, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    assert said(answer).count(facilitator.name) >= 2, "facilitator and committee now"
+    for elsewhere in ("//jahat.example", "https://jahat.example/", "javascript:alert(1)"):
+        answer = client_of(coordinator).post(f"/orang/{facilitator.pk}/hak", form | {"lanjut": elsewhere})
+        assert answer.url == "/"
     empty = said(client_of(province).get(page_of(programme, "18.07")))
     assert "Tunjuk tim pengelola" in empty
 
