@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from balai.common import clock
 
+from . import positions
 from .envelopes import intact
 from .models import Entry, Standing, SyncedModel
 from .taking import Taking
@@ -129,15 +130,12 @@ def _chunks() -> Iterator[list[Entry]]:
 
 
 def _stored_chunks() -> Iterator[list[Entry]]:
-    chunk: list[Entry] = []
-    rows = _log().order_by("received_at", "entry_id").select_related("entry")
-    for standing in rows.iterator(chunk_size=_CHUNK):
-        chunk.append(standing.entry)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    """By position, a chunk at a time: a log of millions is never sorted or held whole."""
+    positions.hand_out()
+    last = 0
+    while standings := list(_log().filter(position__gt=last).order_by("position").select_related("entry")[:_CHUNK]):
+        last = standings[-1].position or last
+        yield [standing.entry for standing in standings]
 
 
 def _broken_hashes(chunk: list[Entry]) -> list[str]:
