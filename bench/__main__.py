@@ -14,6 +14,7 @@ BENCHES = {
     "publishing": "Publishing a course with 300 photos, and its second version",
     "import": "A dirty table of 20,000 officials: preview, saving, again, taking back",
     "certificates": "Certificates a second: numbered, signed, recorded; drawn; checked",
+    "certificates_at_once": "10,000 certificates at once: issued for all who earned one; drawn into files to print",
     "enrolment_storm": "164,790 requests for 80,000 seats, several writers at once, on SQLite and PostgreSQL",
     "regions_search": "Searching the whole region tree as one types",
     "log_verify": "Recording, and replaying the log beside the tables",
