@@ -160,3 +160,10 @@ COLUMNS_UNCERTAIN = Problem(
     _("Tidak ada yang disimpan."),
     _("Unggah berkas itu di halaman Impor, lalu tunjukkan kolomnya di sana."),
 )
+DEMO_OF_ANOTHER_VERSION = Problem(
+    "B1173",
+    409,
+    _("Folder peragaan {folder} dibuat oleh versi Balai yang lain, dan versi ini tidak dapat membukanya."),
+    _("Di dalamnya tidak ada data sungguhan."),
+    _("Pindahkan atau hapus folder itu, lalu jalankan lagi: peragaan yang baru dibuat sendiri."),
+)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -28,12 +27,20 @@ from balai.web.machine.backup import tables
 
 
 @pytest.fixture
-def _told(db: None, settings: Any) -> Iterator[None]:
-    """A small demonstration: one kecamatan, and a village of each neighbour."""
+def _told(db: None, settings: Any) -> None:
+    """A small demonstration (one kecamatan, and a village of each neighbour), cut off and gone on with."""
     settings.BALAI_DEMO = True
     shipping.load(prefixes=("18", "51", JAKARTA))
+    with pytest.raises(InterruptedError):
+        story.tell(_cut_off, within=KECAMATAN)
+    assert Entry.objects.filter(kind="seat.given").exists()
     assert story.tell(within=KECAMATAN)
-    return
+
+
+def _cut_off(done: int, total: int) -> None:
+    """Somebody pulls the plug soon after the first evenings."""
+    if done > total // 2:
+        raise InterruptedError
 
 
 def _everything() -> dict[str, str]:

@@ -31,9 +31,12 @@ def _prepare(output: Output) -> dict[str, object]:
     """What there was to do. A demonstration also gets its story."""
     from django.conf import settings
 
-    from balai.web.machine import ready, stamp
+    from balai.web import problems
+    from balai.web.machine import ready, stamp, tables
 
     migrated = ready.migrate()
+    if folder.is_demo() and tables.lacking():
+        raise Refusal(problems.DEMO_OF_ANOTHER_VERSION, folder=settings.BALAI_DATA)
     with output.progress(_("Memuat wilayah")) as told:
         regions = ready.load_regions(told)
     ready.make_keys()
