@@ -35,12 +35,9 @@ _COUNTED = (Mark.Outcome.PASSED, Mark.Outcome.FAILED)
 
 
 class Scope(NamedTuple):
-    """Whose deeds are counted: of everybody, or of those with one of the identities ``ids``; of those who belong to
-    the region with the code ``inside`` or below it; and until when.
-    """
+    """Whose deeds are counted, and until when: of everybody, or of those with one of the identities ``ids``."""
 
     ids: frozenset[UUID] | None = None
-    inside: str = ""
     until: datetime | None = None
 
     def limit(self, rows: "QuerySet[Any]", field: str = "person") -> "QuerySet[Any]":
@@ -58,9 +55,7 @@ def own(places: Collection[str] | None = None) -> Own:
         _count(found, Scope())
         network.count(found, None)
         return found
-    wanted = sorted(set(places))
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
+    for some in _chunks(places):
         ids = _identities(some)
         if ids:
             _count(found, Scope(ids))
@@ -74,9 +69,25 @@ def until(inside: str, moment: datetime) -> Own:
     By day of the deed, not of its arrival; without the network and without weeks.
     """
     found: Own = defaultdict(Counts)
-    for count in (_people, _asked, _learning, _certificates, _gains):
-        count(found, Scope(inside=inside, until=moment))
+    for ids in _inside(inside):
+        for count in _STEPS:
+            count(found, Scope(ids, moment))
     return found
+
+
+def _inside(code: str) -> Iterator[frozenset[UUID] | None]:
+    """The identities of the people of a region, some villages at a time; everybody at once (``None``)."""
+    if not code:
+        yield None
+        return
+    here = Person.objects.present().filter(codes.below(code, "region__code"))
+    yield from map(_identities, _chunks(here.order_by().values_list("region__code", flat=True).distinct()))
+
+
+def _chunks(places: Iterable[str]) -> Iterator[list[str]]:
+    wanted = sorted(set(places))
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield wanted[start : start + _AT_ONCE]
 
 
 def _identities(places: list[str]) -> frozenset[UUID]:
@@ -85,7 +96,7 @@ def _identities(places: list[str]) -> frozenset[UUID]:
 
 
 def _count(found: Own, scope: Scope) -> None:
-    for count in (_people, _asked, _learning, _certificates, _gains, _weeks):
+    for count in (*_STEPS, _weeks):
         count(found, scope)
 
 
@@ -93,8 +104,8 @@ def _people(found: Own, scope: Scope) -> None:
     known = Account.objects.filter(scope.before("created_at"))
     codes_made = AccessCode.objects.filter(scope.before("made_at"))
     signed_in = known.filter(scope.before("first_signed_in_at"), first_signed_in_at__isnull=False)
-    here = Person.objects.present().filter(scope.before("registered_at"), codes.below(scope.inside, "region__code"))
-    people = scope.limit(here.exclude(region=None), "pk")
+    here = Person.objects.present().filter(scope.before("registered_at")).exclude(region=None)
+    people = scope.limit(here, "pk")
     rows = people.annotate(was_invited=_has(codes_made) | _has(known), has_signed_in=_has(signed_in)).values_list(
         "region__code"
     )
@@ -127,7 +138,6 @@ def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
             code=Coalesce("person__merged_into__region__code", "person__region__code"),
         )
         .exclude(code=None)
-        .filter(codes.below(scope.inside, "code"))
         .order_by()
     )
     return owned
@@ -220,3 +230,7 @@ def _weeks(found: Own, scope: Scope) -> None:
             if n:
                 found[code, course].weeks[start.date().isoformat()] += n
                 found[code, ALL].weeks[start.date().isoformat()] += n
+
+
+#: What is counted step by step, of now or of a moment.
+_STEPS = (_people, _asked, _learning, _certificates, _gains)
