@@ -11,6 +11,8 @@ BENCHES = {
     "weight": "What a learner's way weighs on the wire, and how long one waits at 50 kbit/s",
     "lesson_pages": "Lesson pages a second, 16 clients on the same cores",
     "attempts": "Attempts at a test a second: start, answers, submission, result",
+    "pages": "What every page weighs, beside its limit",
+    "analysis": "The analysis of a test that 20,000 people took",
     "publishing": "Publishing a course with 300 photos, and its second version",
     "import": "A dirty table of 20,000 officials: preview, saving, again, taking back",
     "certificates": "Certificates a second: numbered, signed, recorded; drawn; checked",

@@ -40,8 +40,10 @@ for username in {usernames!r}:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Only what a fresh machine has, and this data folder."""
+    """Only what a fresh machine has, this data folder, and how large the demonstration is."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("BALAI_", "DATABASE_URL"))}
+    if "BALAI_DEMO_REGION" in os.environ:
+        plain["BALAI_DEMO_REGION"] = os.environ["BALAI_DEMO_REGION"]
     return plain | {"BALAI_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "balai.settings"}
 
 

@@ -152,7 +152,7 @@ def _one_sentence_more() -> None:
 def _look() -> dict[str, float]:
     from balai.courses import publishing
 
-    planned = publishing.plan(_draft().source())
+    planned = publishing.plan(_draft().opened())
     assert planned.build.found == [], planned.build.found[0]
     return {"moved": planned.moved_bytes}
 
@@ -161,7 +161,7 @@ def _publish() -> dict[str, float]:
     from balai.courses import publishing
 
     draft = _draft()
-    version, is_new = publishing.publish(draft.source(), None, draft)
+    version, is_new = publishing.publish(draft.opened(), None, draft)
     assert is_new
     return {"bytes": version.bytes}
 
