@@ -25,6 +25,8 @@ from .standing import standing
 from .team import team_of
 
 A_PAGE = 20
+#: So many leaders sign for one region at most; the latest are shown.
+PAPERS = 100
 
 
 @require_safe
@@ -50,7 +52,7 @@ def rollout(request: Request, id: UUID, code: str) -> HttpResponse:
         context |= {
             "page": page,
             "reports": pages.told(page.object_list),
-            "papers": pages.told(papers.prefetch_related("withdrawals")[:A_PAGE]),
+            "papers": pages.told(papers.prefetch_related("withdrawals")[:PAPERS]),
             "team": team,
             "sheet": Sheet(kept.pk if kept else None),
             "next": pages.next_of(seen, found, any(post.members for post in team)) if seen.edits else None,
