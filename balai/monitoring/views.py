@@ -11,7 +11,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
 from balai.people.access import Visit
 from balai.people.models import Person
-from balai.people.reach import HELP_LEARNERS
+from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS
 from balai.regions.models import Region, attach_parents
 
 from . import factor_words, factors, participation, recap, sparkline, tiles, workbook
@@ -52,6 +52,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
     if picture.closed:
         return render(request, "monitoring/closed.html", {"seen": seen, "crumbs": crumbs(request.person, seen.region)})
     today = timezone.localdate(clock.wall())
+    told = factor_words.told(factors.ground(picture).whole)
     rows = [
         (row, recap.steps(row.counts), sparkline.points(row.counts.lately(today)))
         for row in picture.rows
@@ -68,12 +69,13 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "weeks": sparkline.points(picture.total.lately(today)),
         "map": tiles.drawn(picture),
         "next": recap.next_step(picture, seen.persons),
-        "share_url": recap.share_link(recap.text(picture, seen.course)),
+        "share_url": recap.share_link(recap.text(picture, seen.course, f"{told.word.lower()}. {told.sentence}")),
         "courses": Course.objects.catalogue(),
         "may_help": _covers(request.person, seen.region, *HELP_LEARNERS),
+        "may_print": _covers(request.person, seen.region, *CHANGE_PERSONS),
         "crumbs": crumbs(request.person, seen.region),
         "not_started": picture.total.people - picture.total.started,
-        "factors": factor_words.told(factors.ground(picture).whole),
+        "factors": told,
     }
     if seen.persons and seen.region and seen.region.level == 4:
         people = participation.people_of(seen.region, seen.course_id)

@@ -172,6 +172,19 @@ def test_as_many_queries_for_thirty_parts_as_for_one(three, client_of, coordinat
     assert queries(lambda: client.get(address)) == one
 
 
+def test_a_press_that_breaks_ends_the_run_with_a_code(three, coordinator, monkeypatch):
+    def broken(press, words):
+        press._child.kill()
+        return real(press, words)
+
+    real = packing.Press.single
+    monkeypatch.setattr(packing.Press, "single", broken)
+    run = jobs.start(Choice(coordinator))
+    run.refresh_from_db()
+    assert (run.problem, len(run.reference), run.done) == (problems.PRINTING_BROKE.code, 6, 0)
+    assert list(packing.file(run.pk, 1).parent.iterdir()) == [], "nothing half done is left"
+
+
 _GROUND = """
 from balai.assessments.tests.conftest import source
 from balai.common.ids import uuid7
