@@ -54,6 +54,7 @@ def _run(enrolments: int) -> None:
     print(f"full recount, nothing has changed       {again:8.1f} s   {RECOUNT:6} s   {second:8.1f} s")
     print(f"a deed, seen from village to nation     {after:8.2f} s   {VISIBLE:6} s")
     _look()
+    _list()
     _evaluate()
 
 
@@ -194,6 +195,23 @@ def _look() -> None:
             name = f"{region.title if region else 'Indonesia'}{who}"
             p95 = statistics.quantiles(times, n=20)[18]
             print(f"{name:<34} {statistics.median(times):6.1f}  {p95:7.1f}  {LOOK:7}  {len(queries):8}  {QUERIES:6}")
+
+
+def _list() -> None:
+    """The first page of those who have not started."""
+    from balai.monitoring import participation
+    from balai.regions.models import Region
+
+    print("\nwho has not started, 50 people    p50 ms   p95 ms    limit")
+    for code in ("", "33", "33.02", "18.02.07.2009"):
+        region = Region.objects.coded(code) if code else None
+
+        def look(region: Region | None = region) -> Any:
+            return participation.shown(list(participation.not_started(region).values_list("pk", flat=True)[:50]))
+
+        times = [1_000 * _seconds(look) for _turn in range(20)]
+        p95 = statistics.quantiles(times, n=20)[18]
+        print(f"{region.title if region else 'Indonesia':<34} {statistics.median(times):6.1f}  {p95:7.1f}  {LOOK:7}")
 
 
 def _evaluate() -> None:

@@ -86,8 +86,8 @@ def next_step(picture: Picture, persons: bool) -> NextStep | None:
     return None
 
 
-def text(picture: Picture, course: Course | None) -> str:
-    """A few lines to share in a group: no names of persons."""
+def text(picture: Picture, course: Course | None, factors: str = "") -> str:
+    """A few lines to share in a group: no names of persons. ``factors``: what is said of the three."""
     where = picture.region.full_name if picture.region else _("Indonesia")
     when = formats.moment(timezone.localtime(picture.as_of or clock.wall()), get_language() or "id")
     head = _("Balai Belajar, {where}, keadaan {when}").format(where=where, when=when)
@@ -95,6 +95,8 @@ def text(picture: Picture, course: Course | None) -> str:
     if course and course.current:
         lines.append(_("Pelatihan: {title}").format(title=course.current.title))
     lines += [f"- {step.name}: {formats.number(step.count, get_language() or 'id')}" for step in steps(picture.total)]
+    if factors:
+        lines.append(_("Tiga faktor: {factors}").format(factors=factors))
     if picture.region:
         lines.append(f"{settings.BALAI_URL}/wilayah/{picture.region.code}")
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from python_calamine import load_workbook
@@ -130,7 +131,9 @@ def test_the_page_shows_each_with_its_proof_coverage_and_age(thriving, coordinat
     for words in ("Ketiganya ada", "SK 12/2026, 27 Februari 2026", "1 surat, 5 Maret 2026", "terbaru 20 November 2026",
                   "70% mulai belajar, 40% selesai, dari 1.000 orang terdaftar"):  # fmt: skip
         assert words in page
-    assert "Tiga faktor" in client_of(coordinator).get("/wilayah/18.02").content.decode()
+    page = client_of(coordinator).get("/wilayah/18.02").content.decode()
+    assert '<a class="button" href="/wilayah/18.02/faktor">Lihat buktinya</a>' in page
+    assert quote("Tiga faktor: terpenuhi. Ketiganya ada.") in page
 
 
 def test_without_data_nothing_reads_as_zero(coordinator, client_of):
