@@ -27,7 +27,7 @@ PEOPLE = {
     "Agus Santoso": 25,
 }
 #: Files, and what ends or changes what the other pages show.
-_NOT_PAGES = re.compile(r"\.(pdf|zip|xlsx|json|svg|ics)$|^/(k|K)/|^/melihat/|/whatsapp$")
+_NOT_PAGES = re.compile(r"\.(pdf|zip|xlsx|json|svg|ics)$|^/(k|K)/|^/melihat/|/whatsapp$|/berkas/[0-9a-f-]{36}$")
 _PARTICULAR = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9.]+(?=/|$)|(?<=/materi/)[^/]+/\d+/[^/]+")
 
 
