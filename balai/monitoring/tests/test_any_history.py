@@ -11,6 +11,7 @@ from balai.assessments import sitting
 from balai.assessments.contents import content
 from balai.assessments.models import Test as PublishedTest
 from balai.common import clock
+from balai.common.problems import Refusal
 from balai.courses import progress
 from balai.courses.models import CourseVersion
 from balai.courses.publishing import publish
@@ -72,8 +73,9 @@ def _do(what: str, person: Person, number: int, version: CourseVersion, made: In
         progress.complete(person, version, version.lessons[number % len(version.lessons)])
     elif what == "test":
         _sit(person, version, number)
-    elif what == "revoke" and (held := Certificate.objects.filter(person=person, revocation=None).first()):
-        revoking.revoke(held, admin, "salah nama")
+    elif what == "revoke":
+        for held in [one for one in Certificate.objects.filter(person=person) if not one.revocation][:1]:
+            revoking.revoke(held, "salah nama", admin)
     elif what == "merge":
         _merge(person)
     elif what == "refuse":
@@ -86,8 +88,8 @@ def _sit(person: Person, version: CourseVersion, number: int) -> None:
     test, moment = content(tests[number % 3]), clock.wall()
     try:
         draft = sitting.start(person, test, moment)
-    except Exception:  # noqa: BLE001  (no attempt is left: not possible now)
-        return
+    except Refusal:
+        return  # no attempt is left
     right = {slug: list(key.right if number < 3 else key.wrong[:1]) for slug, key in test.keys.items()}
     asked = {place.question for place in test.paper(draft.pk)}
     sitting.submit(person, draft.pk, lambda _draft: {slug: ids for slug, ids in right.items() if slug in asked}, moment)
