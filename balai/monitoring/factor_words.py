@@ -108,11 +108,17 @@ def _support(support: Support) -> Card:
         str(NAMES["support"]),
         support.verdict,
         _provinces(support) if nation else _list(support),
-        _joined(_("{count} dari {all} bukti").format(count=support.complete, all=len(CHECKS)), _whose(support)),
+        _short(support),
         _joined(_below(support), _latest(support.newest)),
         _asked_nation() if nation else _("Terpenuhi bila kelima bukti ada."),
         checks=[] if nation else list(evidence(support.standing)),
     )
+
+
+def _short(support: Support) -> str:
+    if support.verdict == Verdict.UNKNOWN:
+        return ""
+    return _joined(_("{count} dari {all} bukti").format(count=support.complete, all=len(CHECKS)), _whose(support))
 
 
 def _whose(support: Support) -> str:
@@ -126,13 +132,17 @@ def _asked_nation() -> str:
 
 
 def _provinces(support: Support) -> str:
+    if support.verdict == Verdict.UNKNOWN:
+        return _("Belum ada provinsi yang melapor")
     words = _("{whole} dari {below} provinsi punya kelima bukti")
     return words.format(whole=_number(support.whole), below=_number(support.below))
 
 
 def _list(support: Support) -> str:
-    words = _("{count} dari {all} bukti ada di {region}")
     where = support.region.title if support.region else ""
+    if support.verdict == Verdict.UNKNOWN:
+        return _("Belum ada laporan dari {region}").format(region=where)
+    words = _("{count} dari {all} bukti ada di {region}")
     return words.format(count=support.complete, all=len(CHECKS), region=where)
 
 

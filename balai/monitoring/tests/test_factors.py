@@ -139,6 +139,8 @@ def test_the_page_shows_each_with_its_proof_coverage_and_age(thriving, coordinat
 def test_without_data_nothing_reads_as_zero(coordinator, client_of):
     page = client_of(coordinator).get("/wilayah/18.02/faktor").content.decode()
     assert "Belum ada HP yang melapor" in page
+    assert "Belum ada laporan dari Kabupaten Lampung Tengah" in page
+    assert "0 dari 5" not in page
     assert page.count("Belum ada data") >= 2
     assert "Belum terpenuhi" in page
 
