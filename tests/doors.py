@@ -227,7 +227,10 @@ DOORS: dict[str, tuple[Door, ...]] = {
         page(NATIONAL_AUTHORS, **_DRAFT_FILE),
         post(NATIONAL_AUTHORS, {"teks": _DRAFT_TEXT, "dasar": "@draft_base"}, **_DRAFT_FILE),
     ),
-    "courses:write-preview": (page(NATIONAL_AUTHORS, **_DRAFT_FILE),),
+    "courses:write-preview": (
+        page(NATIONAL_AUTHORS, **_DRAFT_FILE),
+        page(NATIONAL_AUTHORS, course="@draft_course", path="tes/latihan.md"),
+    ),
     "courses:glossary": (page(EVERYONE, slug="@course"),),
     "courses:course": (page(EVERYONE, slug="@course"), page(EVERYONE, slug="@closed_course")),
     "courses:progress": (
