@@ -80,10 +80,9 @@ def carry_on(run: PrintRun) -> None:
     except Exception:
         run.problem, run.reference = problems.PRINTING_BROKE.code, secrets.token_hex(3).upper()
         logger.exception("print run %s failed, %s", run.pk, run.reference)
-    run.ended_at = clock.wall()
-    PrintRun.objects.filter(pk=run.pk).update(
-        ended_at=run.ended_at, problem=run.problem, reference=run.reference
-    )  # not save(): somebody may have thrown the run away meanwhile
+    # Not save(), which would bring back a run that somebody threw away meanwhile.
+    told = {"ended_at": clock.wall(), "problem": run.problem, "reference": run.reference}
+    PrintRun.objects.filter(pk=run.pk).update(**told)
 
 
 def _draw(run: PrintRun, part: PrintPart) -> bool:

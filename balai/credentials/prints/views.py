@@ -23,7 +23,7 @@ from . import jobs, packing
 from .choosing import Choice
 from .models import PrintRun
 
-_SHOWN, _BATCHES = 10, 200
+_SHOWN = 10
 
 
 class ChoiceForm(forms.Form):
@@ -37,9 +37,9 @@ class ChoiceForm(forms.Form):
         super().__init__(data)
         self._person = request.person
         self._courses = {one.slug: one for one in Course.objects.catalogue().exclude(current__certificates=[])}
-        batches = Batch.objects.select_related("cohort__programme").order_by("-registered_at", "pk")[:_BATCHES]
-        self._batches = {str(one.pk): one for one in batches}
         prefixes = request.person.reach.prefixes(*CHANGE_PERSONS)
+        batches = Batch.objects.select_related("cohort__programme__region").order_by("-registered_at", "pk")
+        self._batches = {str(one.pk): one for one in batches if _concerns(one, prefixes)}
         if len(prefixes) == 1:
             self.fields["wilayah"].narrow(prefixes[0])  # type: ignore[attr-defined]
         courses = [(slug, one.newest.title) for slug, one in self._courses.items()]
@@ -55,6 +55,12 @@ class ChoiceForm(forms.Form):
         said = self.cleaned_data
         courses, batches = self._courses, self._batches
         return Choice(self._person, courses.get(said["pelatihan"]), said["wilayah"], batches.get(said["tahap"]))
+
+
+def _concerns(batch: Batch, prefixes: list[str]) -> bool:
+    """Whether its programme is for one of those regions, a part of one, or a wider one."""
+    code = batch.cohort.programme.code
+    return any(covers(prefix, code) or covers(code, prefix) for prefix in prefixes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -152,6 +152,15 @@ def test_the_page_counts_before_it_draws(three, client_of, coordinator, course):
     assert "berkas cetak" not in client_of(coordinator).get("/sertifikat/cetak", {"wilayah": "51"}).content.decode()
 
 
+def test_batches_of_other_regions_are_not_offered(client_of, coordinator, other_coordinator, admin, course, region):
+    made = intake(course.course_id, region=region("18").pk)
+    offered = {
+        person.name: str(made.batch.pk) in client_of(person).get("/sertifikat/cetak").content.decode()
+        for person in (coordinator, other_coordinator, admin)
+    }
+    assert offered == {coordinator.name: True, other_coordinator.name: False, admin.name: True}
+
+
 def test_thrown_away_while_it_is_drawn(three, client_of, coordinator, later):
     run = jobs.start(Choice(coordinator))
     part = run.parts.get()
