@@ -20,6 +20,7 @@ from balai.people.pairs import listing as pairs
 from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
 from balai.programmes.rollout import attention as rollouts
+from balai.programmes.seats import attention as seats
 from balai.programmes.seats.desk import hub_day
 from balai.regions.models import Region
 from balai.web.steps import Attention, NextStep
@@ -40,9 +41,10 @@ def next_step(person: Person, studies: list[Study], language: str) -> NextStep |
     return None
 
 
-def first_step(person: Person, language: str) -> NextStep:
-    """For who has not begun: the first course that they may read, else the list of all."""
-    course = Course.objects.readable_by(person).catalogue().first()
+def first_step(person: Person, studies: list[Study], language: str) -> NextStep:
+    """The first course that they may read and have not begun, else the list of all."""
+    begun = [study.version.course_id for study in studies]
+    course = Course.objects.readable_by(person).catalogue().exclude(pk__in=begun).first()
     if course is None or course.current is None:
         detail = _("Mulai dari yang paling Anda perlukan. Kemajuan Anda tersimpan sendiri.")
         return NextStep(_("Langkah pertama"), _("Pilih pelatihan"), detail, "/pelatihan", _("Lihat pelatihan"))
@@ -58,7 +60,7 @@ def coordination(person: Person) -> NextStep | None:
     """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
     prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
     for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]).order_by("code"):
-        step = recap.next_step(picture(region), persons=True)
+        step = recap.next_step(picture(region), invites=True)
         if step:
             return NextStep(region.title, step.title, step.detail, step.url, step.action)
     return None
@@ -92,6 +94,7 @@ def _measures(line: Line, lessons: int, language: str) -> list[str]:
 def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
     """What else waits for this person, the most pressing first."""
     yield from _open_drafts(person)
+    yield from _seats(person)
     yield from _held(person)
     yield from _erasures(person)
     yield from _rollouts(person)
@@ -108,6 +111,11 @@ def _open_drafts(person: Person) -> Iterator[Attention]:
             word=_("Lanjutkan"),
             tone="wait",
         )
+
+
+def _seats(person: Person) -> Iterator[Attention]:
+    for call in (*seats.to_answer(person), *seats.own(person, hub_day())):
+        yield Attention(call.title, call.detail, call.url, call.word, call.tone)
 
 
 def _held(person: Person) -> Iterator[Attention]:

@@ -22,7 +22,7 @@ def version(author):
 
 
 def test_who_has_not_begun_is_shown_the_first_course(version, secretary):
-    step = continuing.first_step(secretary, "id")
+    step = continuing.first_step(secretary, [], "id")
     assert (step.title, step.url) == ("Kenal HP dan Internet", "/pelatihan/kenal-hp-dan-internet")
     assert continuing.next_step(secretary, progress.started(secretary), "id") is None
 
@@ -37,6 +37,12 @@ def test_after_a_lesson_comes_the_next_then_the_test(version, secretary, client_
     step = continuing.next_step(secretary, progress.started(secretary), "id")
     assert step.url.startswith("/tes/")
     assert "Kerjakan tes" in browser.get("/").content.decode()
+
+
+def test_who_has_gone_through_a_course_is_not_sent_there_again(version, secretary):
+    for lesson in version.lessons:
+        progress.complete(secretary, version, lesson)
+    assert continuing.first_step(secretary, progress.started(secretary), "id").url == "/pelatihan"
 
 
 def test_an_attempt_left_open_waits_on_the_home_page(version, secretary, stranger, client_of):
