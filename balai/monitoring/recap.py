@@ -61,11 +61,11 @@ class NextStep:
     action: str
 
 
-def next_step(picture: Picture, persons: bool) -> NextStep | None:
-    """What moves most people on; nothing for those who only see totals."""
+def next_step(picture: Picture, invites: bool) -> NextStep | None:
+    """What moves most people on; nothing for those who cannot invite anybody (``invites``)."""
     total = picture.total
     code = picture.region.code if picture.region else ""
-    if not persons:
+    if not invites:
         return None
     below = [row.counts.people for row in picture.rows]
     if not any(below or [total.people]):

@@ -68,7 +68,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "gain": "" if picture.gain_hidden else recap.gain(picture.total),
         "weeks": sparkline.points(picture.total.lately(today)),
         "map": tiles.drawn(picture),
-        "next": recap.next_step(picture, seen.persons),
+        "next": recap.next_step(picture, _covers(request.person, seen.region, *CHANGE_PERSONS)),
         "share_url": recap.share_link(recap.text(picture, seen.course, f"{told.word.lower()}. {told.sentence}")),
         "courses": Course.objects.catalogue(),
         "may_help": _covers(request.person, seen.region, *HELP_LEARNERS),

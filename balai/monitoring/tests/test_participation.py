@@ -62,6 +62,12 @@ def test_small_groups_are_hidden_from_whoever_only_sees_totals(village, partner,
     assert "Sumarni" not in client_of(partner).get(f"/wilayah/{village.code}").content.decode()
 
 
+def test_only_who_may_invite_is_told_to(secretary, coordinator, auditor, facilitator, client_of):
+    secretary.account.delete()
+    pages = {who: client_of(who).get("/wilayah/18.02").content.decode() for who in (coordinator, auditor, facilitator)}
+    assert [who for who, page in pages.items() if "Bagikan kode masuk" in page] == [coordinator]
+
+
 @pytest.mark.parametrize(
     ("role", "code", "status"),
     [
