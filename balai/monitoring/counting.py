@@ -35,10 +35,13 @@ _COUNTED = (Mark.Outcome.PASSED, Mark.Outcome.FAILED)
 
 
 class Scope(NamedTuple):
-    """Whose deeds are counted, and until when: of everybody, or of those with one of the identities ``ids``."""
+    """Whose deeds are counted, and until when: of everybody, or of those with one of the identities ``ids``; and of
+    those alone who belong to the region with the code ``inside`` or below it.
+    """
 
     ids: frozenset[UUID] | None = None
     until: datetime | None = None
+    inside: str = ""
 
     def limit(self, rows: "QuerySet[Any]", field: str = "person") -> "QuerySet[Any]":
         return rows if self.ids is None else rows.filter(**{f"{field}__in": self.ids})
@@ -69,19 +72,20 @@ def until(inside: str, moment: datetime) -> Own:
     By day of the deed, not of its arrival; without the network and without weeks.
     """
     found: Own = defaultdict(Counts)
-    for ids in _inside(inside):
+    for scope in _scopes(inside, moment):
         for count in _STEPS:
-            count(found, Scope(ids, moment))
+            count(found, scope)
     return found
 
 
-def _inside(code: str) -> Iterator[frozenset[UUID] | None]:
-    """The identities of the people of a region, some villages at a time; everybody at once (``None``)."""
-    if not code:
-        yield None
+def _scopes(inside: str, moment: datetime) -> Iterator[Scope]:
+    """The nation or a province in one go through everything; a smaller region some villages at a time."""
+    if not codes.parent_of(inside):
+        yield Scope(None, moment, inside)
         return
-    here = Person.objects.present().filter(codes.below(code, "region__code"))
-    yield from map(_identities, _chunks(here.order_by().values_list("region__code", flat=True).distinct()))
+    here = Person.objects.present().filter(codes.below(inside, "region__code"))
+    for some in _chunks(here.order_by().values_list("region__code", flat=True).distinct()):
+        yield Scope(_identities(some), moment)
 
 
 def _chunks(places: Iterable[str]) -> Iterator[list[str]]:
@@ -104,7 +108,8 @@ def _people(found: Own, scope: Scope) -> None:
     known = Account.objects.filter(scope.before("created_at"))
     codes_made = AccessCode.objects.filter(scope.before("made_at"))
     signed_in = known.filter(scope.before("first_signed_in_at"), first_signed_in_at__isnull=False)
-    here = Person.objects.present().filter(scope.before("registered_at")).exclude(region=None)
+    here = Person.objects.present().filter(scope.before("registered_at"), codes.below(scope.inside, "region__code"))
+    here = here.exclude(region=None)
     people = scope.limit(here, "pk")
     rows = people.annotate(was_invited=_has(codes_made) | _has(known), has_signed_in=_has(signed_in)).values_list(
         "region__code"
@@ -138,6 +143,7 @@ def _owned(rows: "QuerySet[Any]", scope: Scope) -> "QuerySet[Any]":
             code=Coalesce("person__merged_into__region__code", "person__region__code"),
         )
         .exclude(code=None)
+        .filter(codes.below(scope.inside, "code"))
         .order_by()
     )
     return owned

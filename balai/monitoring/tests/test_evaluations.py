@@ -69,6 +69,13 @@ def test_what_was_done_later_does_not_count(village):
     assert not counting.until("51", at(date(2026, 12, 1)))
 
 
+@pytest.mark.parametrize("code", ["18", "18.02", "18.02.07"])
+def test_a_region_alone_counts_what_the_nation_counts_of_it(code, village, stranger):
+    moment = at(date(2026, 12, 1))
+    of_nation = {key: counts for key, counts in counting.until("", moment).items() if key[0].startswith(f"{code}.")}
+    assert {key: counts for key, counts in counting.until(code, moment).items() if key[0] != code} == of_nation
+
+
 def test_counted_until_now_is_what_the_tallies_say(village, coordinator):
     now = counting.until("", clock.wall() + timedelta(minutes=1))
     whole = counting.own()
