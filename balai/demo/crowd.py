@@ -94,13 +94,22 @@ class Crowd:
 
     def asking(self, calendar: Calendar, versions: dict[str, CourseVersion]) -> list[Deed]:
         """Who asks, and what coordinators and people say to it."""
-        deeds = [one.deed(calendar, versions[one.slug]) for one in self.lists]
+        deeds = [one.deed(calendar, versions[one.slug]) for one in (*self.lists, *self._of_the_cast())]
         for number, one in enumerate([*self.extra, of_figure(played("demo-menunggu"), region_id(TERBANGGI_BESAR))]):
             asked = Request(one, THEMES[0], "evening", 24 - number % 5, "20:10", one.id)
             deeds.append(asked.deed(calendar, versions[THEMES[0]]))
             answer = self._answer(number, asked, calendar)
             deeds += [answer] if answer else []
         return [*deeds, *(requests.withdrawn(one, calendar, 16) for one in self.giving_back)]
+
+    def _of_the_cast(self) -> Iterator[Request]:
+        """What the visitors' own people study beyond their village's list."""
+        listed = {(one.who.id, one.slug) for one in self.lists}
+        for account, slug, _part, start in _OF_THE_CAST:
+            who = of_figure(played(account), region_id(played(account).region))
+            by = played("demo-koordinator").id if slug in THEMES else who.id
+            if (who.id, slug) not in listed:
+                yield Request(who, slug, "noon", start + 1, "09:50", by)
 
     def _answer(self, number: int, asked: Request, calendar: Calendar) -> Deed | None:
         """Most are agreed to and wait for the quota; a few have no answer yet; one is told no."""
