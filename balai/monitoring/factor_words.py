@@ -186,9 +186,9 @@ def _network(network: Network) -> Card:
     if network.of_period:
         words = _("{seen} dari {all} desa terlihat dalam masa ini")
     seen = words.format(seen=_number(network.seen), all=_number(network.villages), days=LATELY)
-    asked = _("Terpenuhi bila {seen}% desa terlihat, dan {connected}% darinya mencapai 3G atau lebih.").format(
-        seen=thresholds.SEEN_VILLAGES, connected=thresholds.CONNECTED_VILLAGES
-    )
+    asked = _(
+        "Terpenuhi bila {seen} persen desa terlihat, dan {connected} persen darinya mencapai 3G atau lebih."
+    ).format(seen=thresholds.SEEN_VILLAGES, connected=thresholds.CONNECTED_VILLAGES)
     age = _latest(network.newest)
     return Card("network", str(NAMES["network"]), network.verdict, line, short, _joined(seen, age), asked, more)
 
@@ -207,7 +207,10 @@ def _participation(participation: Participation) -> Card:
     covered = _("{covered} dari {all} desa punya peserta").format(
         covered=_number(counts.villages), all=_number(participation.villages)
     )
-    asked = _("Terpenuhi bila {villages}% desa punya peserta, {started}% sudah mulai, dan {finished}% sudah selesai.")
+    asked = _(
+        "Terpenuhi bila {villages} persen desa punya peserta, {started} persen sudah mulai, "
+        "dan {finished} persen sudah selesai."
+    )
     return Card(
         "participation",
         str(NAMES["participation"]),
