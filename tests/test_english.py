@@ -49,3 +49,8 @@ def test_what_is_compiled_is_what_is_written() -> None:
     compiled = BytesIO()
     write_mo(compiled, stored())
     assert messages.ENGLISH.with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+def test_no_text_reads_as_a_format_to_those_who_compile_it() -> None:
+    """A percent sign before a letter does: "5% desa" holds "% d"."""
+    assert [(message.id, faults) for message, faults in stored().check()] == []
