@@ -223,7 +223,7 @@ def examples() -> list[Example]:
     held = Role.objects.held_at(clock.wall()).filter(person__account__in=found).order_by("granted_at")
     names = dict(held.values_list("person", "name"))
     order = list(PARTS)
-    accounts = sorted(found, key=lambda one: (order.index(one.username) if one.username in PARTS else len(order)))
+    accounts = sorted(found, key=lambda one: order.index(one.username) if one.username in PARTS else len(order))
     return [
         Example(
             account,
