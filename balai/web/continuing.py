@@ -15,6 +15,7 @@ from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
 from balai.monitoring import held, recap
 from balai.monitoring.picture import picture
+from balai.monitoring.seen import SEE_TOTALS
 from balai.people.models import Person
 from balai.people.pairs import listing as pairs
 from balai.people.privacy.erasing import waiting_for
@@ -56,8 +57,21 @@ def first_step(person: Person, studies: list[Study], language: str) -> NextStep:
     return NextStep(_("Mulai di sini"), version.title, detail, f"/pelatihan/{version.slug}", _("Lihat pelatihan"))
 
 
+def watching(person: Person) -> NextStep | None:
+    """For who looks after regions without anything to do there now, or only sees how many: their picture."""
+    prefixes = person.reach.prefixes(*SEE_TOTALS)
+    if not prefixes:
+        return None
+    title = _("Indonesia")
+    if "" not in prefixes:
+        regions = Region.objects.current().filter(code__in=prefixes).order_by("code")
+        title = ", ".join(region.title for region in regions[:OTHERS])
+    detail = _("Peserta, tiga faktor, evaluasi berkala")
+    return NextStep(_("Wilayah Anda"), title, detail, reverse("monitoring:mine"), _("Lihat gambaran"))
+
+
 def coordination(person: Person) -> NextStep | None:
-    """For coordinators of a region: what moves most of its people on. The nation is too large to count here."""
+    """For coordinators of a region: what moves most of its people on."""
     prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
     for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]).order_by("code"):
         step = recap.next_step(picture(region), invites=True)

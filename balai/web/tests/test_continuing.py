@@ -66,3 +66,15 @@ def test_home_takes_as_many_queries_for_one_lesson_as_for_all(version, secretary
     few = queries(lambda: browser.get("/"))
     progress.complete(secretary, version, version.lessons[1])
     assert queries(lambda: browser.get("/")) == few
+
+
+def test_who_only_looks_begins_with_the_picture(version, partner, admin, secretary, client_of):
+    for person in (partner, admin):
+        step = continuing.watching(person)
+        assert step is not None
+        assert step.url == "/wilayah"
+        page = client_of(person).get("/").content.decode()
+        assert "Lihat gambaran" in page
+        assert step.title in page
+    assert continuing.watching(secretary) is None
+    assert "Lihat gambaran" not in client_of(secretary).get("/").content.decode()
