@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from balai.assessments.contents import content
 from balai.assessments.models import Draft
 from balai.common import formats
-from balai.courses import panels
+from balai.courses import panels, rules
 from balai.courses.course_pages import CoursePage, Line
 from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
@@ -20,6 +20,7 @@ from balai.people.models import Person
 from balai.people.pairs import listing as pairs
 from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
+from balai.people.roles import Role
 from balai.programmes.rollout import attention as rollouts
 from balai.programmes.seats import attention as seats
 from balai.programmes.seats.desk import hub_day
@@ -68,6 +69,20 @@ def watching(person: Person) -> NextStep | None:
         title = ", ".join(region.title for region in regions[:OTHERS])
     detail = _("Peserta, tiga faktor, evaluasi berkala")
     return NextStep(_("Wilayah Anda"), title, detail, reverse("monitoring:mine"), _("Lihat gambaran"))
+
+
+def writing(person: Person) -> NextStep | None:
+    """For authors: the course that was written last, else the first to write."""
+    if not person.reach.holds(Role.Name.AUTHOR):
+        return None
+    newest = rules.drafts(person).newest().order_by("-imported_at").first()
+    if newest is None:
+        detail = _("Tulis di peramban, atau unggah map berisi Markdown")
+        return NextStep(
+            _("Menulis"), _("Pelatihan pertama Anda"), detail, reverse("courses:drafts"), _("Mulai menulis")
+        )
+    detail = _("Naskah, hasil soal, versi yang terbit")
+    return NextStep(_("Menulis"), newest.title, detail, reverse("courses:drafts"), _("Buka naskah"))
 
 
 def coordination(person: Person) -> NextStep | None:

@@ -58,5 +58,6 @@ def home_of(person: Person) -> Home:
     language = get_language() or "id"
     studies = progress.started(person)
     step = continuing.coordination(person) or continuing.next_step(person, studies, language)
-    step = step or continuing.watching(person) or continuing.first_step(person, studies, language)
+    step = step or continuing.writing(person) or continuing.watching(person)
+    step = step or continuing.first_step(person, studies, language)
     return Home(now.date(), greeting(person, now), step, list(continuing.attention(person, studies)))

@@ -7,7 +7,7 @@ import pytest
 from balai.assessments import models, sitting
 from balai.assessments.contents import content
 from balai.common import clock
-from balai.courses import progress
+from balai.courses import drafts, progress
 from balai.courses.publishing import publish
 from balai.courses.source import Source
 from balai.web import continuing
@@ -78,3 +78,15 @@ def test_who_only_looks_begins_with_the_picture(version, partner, admin, secreta
         assert step.title in page
     assert continuing.watching(secretary) is None
     assert "Lihat gambaran" not in client_of(secretary).get("/").content.decode()
+
+
+def test_an_author_begins_with_their_texts(version, author, secretary, client_of):
+    assert continuing.writing(secretary) is None
+    step = continuing.writing(author)
+    assert step is not None
+    assert (step.url, step.action) == ("/pelatihan/naskah", "Mulai menulis")
+    drafts.import_draft(Source.from_folder(COURSE), author.id)
+    step = continuing.writing(author)
+    assert step is not None
+    assert (step.title, step.action) == ("Kenal HP dan Internet", "Buka naskah")
+    assert "Buka naskah" in client_of(author).get("/").content.decode()
