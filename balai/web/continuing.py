@@ -1,34 +1,25 @@
-"""What a person goes on with: the next lesson or test of the latest course, work left open, a region's next step."""
-
-from collections.abc import Iterator
+"""The one thing that a person goes on with: the next lesson or test, a region's next step, their own texts."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from balai.assessments.contents import content
-from balai.assessments.models import Draft
 from balai.common import formats
 from balai.courses import panels, rules
 from balai.courses.course_pages import CoursePage, Line
 from balai.courses.models import Course, TestItem
 from balai.courses.progress import Study
-from balai.monitoring import held, recap
+from balai.monitoring import recap
 from balai.monitoring.picture import picture
 from balai.monitoring.seen import SEE_TOTALS
 from balai.people.models import Person
-from balai.people.pairs import listing as pairs
-from balai.people.privacy.erasing import waiting_for
 from balai.people.reach import CHANGE_PERSONS
 from balai.people.roles import Role
-from balai.programmes.rollout import attention as rollouts
-from balai.programmes.seats import attention as seats
-from balai.programmes.seats.desk import hub_day
 from balai.regions.models import Region
-from balai.web.steps import Attention, NextStep
+from balai.web.steps import NextStep
 
-#: How many other courses home names.
-OTHERS = 3
+#: So many of one's regions are named.
+_REGIONS = 3
 
 
 def next_step(person: Person, studies: list[Study], language: str) -> NextStep | None:
@@ -66,7 +57,7 @@ def watching(person: Person) -> NextStep | None:
     title = _("Indonesia")
     if "" not in prefixes:
         regions = Region.objects.current().filter(code__in=prefixes).order_by("code")
-        title = ", ".join(region.title for region in regions[:OTHERS])
+        title = ", ".join(region.title for region in regions[:_REGIONS])
     detail = _("Peserta, tiga faktor, evaluasi berkala")
     return NextStep(_("Wilayah Anda"), title, detail, reverse("monitoring:mine"), _("Lihat gambaran"))
 
@@ -88,7 +79,7 @@ def writing(person: Person) -> NextStep | None:
 def coordination(person: Person) -> NextStep | None:
     """For coordinators of a region: what moves most of its people on."""
     prefixes = [prefix for prefix in person.reach.prefixes(*CHANGE_PERSONS) if prefix]
-    for region in Region.objects.current().filter(code__in=prefixes[:OTHERS]).order_by("code"):
+    for region in Region.objects.current().filter(code__in=prefixes[:_REGIONS]).order_by("code"):
         step = recap.next_step(picture(region), invites=True)
         if step:
             return NextStep(region.title, step.title, step.detail, step.url, step.action)
@@ -118,71 +109,3 @@ def _measures(line: Line, lessons: int, language: str) -> list[str]:
     place = _("materi {place} dari {all}").format(place=line.item.place, all=lessons)
     minutes = _("{count} menit").format(count=line.item.minutes)
     return [place, minutes, formats.size(line.item.bytes, language)]
-
-
-def attention(person: Person, studies: list[Study]) -> Iterator[Attention]:
-    """What else waits for this person, the most pressing first."""
-    yield from _open_drafts(person)
-    yield from _seats(person)
-    yield from _held(person)
-    yield from _erasures(person)
-    yield from _rollouts(person)
-    yield from _pairs(person)
-    yield from _other_courses(studies)
-
-
-def _open_drafts(person: Person) -> Iterator[Attention]:
-    for draft in Draft.objects.open().filter(person=person).order_by("-started_at")[:3]:
-        yield Attention(
-            title=content(draft.test).test.title,
-            detail=_("Jawaban Anda tersimpan, belum dikirim"),
-            url=reverse("assessments:attempt", args=[draft.pk]),
-            word=_("Lanjutkan"),
-            tone="wait",
-        )
-
-
-def _seats(person: Person) -> Iterator[Attention]:
-    for call in (*seats.to_answer(person), *seats.own(person, hub_day())):
-        yield Attention(call.title, call.detail, call.url, call.word, call.tone)
-
-
-def _held(person: Person) -> Iterator[Attention]:
-    if person.reach.holds(*CHANGE_PERSONS):
-        count = held.to_decide(person).count()
-        if count:
-            title = _("{count} catatan menunggu keputusan Anda").format(count=count)
-            yield Attention(title, _("Hak pelakunya dicabut sebelum catatan tiba"), "/catatan", _("Putuskan"), "wait")
-
-
-def _erasures(person: Person) -> Iterator[Attention]:
-    if person.reach.holds(*CHANGE_PERSONS):
-        count = waiting_for(person).count()
-        if count:
-            title = _("{count} orang meminta datanya dihapus").format(count=count)
-            yield Attention(title, _("Jawablah dalam 3 kali 24 jam"), "/permintaan-data", _("Putuskan"), "wait")
-
-
-def _pairs(person: Person) -> Iterator[Attention]:
-    if person.reach.holds(*CHANGE_PERSONS):
-        count = pairs.waiting(person)
-        if count:
-            more = "+" if count == pairs.HUNDRED else ""
-            title = _("{count} pasang mungkin orang yang sama").format(count=f"{count}{more}")
-            detail = _("Yang tercatat dua kali dihitung dua kali")
-            yield Attention(title, detail, reverse("pairs:pairs"), _("Bandingkan"), "wait")
-
-
-def _rollouts(person: Person) -> Iterator[Attention]:
-    for call in rollouts.calls(person, hub_day()):
-        yield Attention(call.title, call.detail, call.url, _("Lihat"), "wait")
-
-
-def _other_courses(studies: list[Study]) -> Iterator[Attention]:
-    for study in studies[1 : OTHERS + 1]:
-        if not study.finished:
-            version = study.version
-            done = _("{done} dari {all} materi selesai").format(
-                done=len(study.finished_lessons), all=version.lesson_count
-            )
-            yield Attention(version.title, done, f"/pelatihan/{version.slug}", _("Lanjutkan"))

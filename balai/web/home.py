@@ -11,6 +11,7 @@ from balai.common import clock, names
 from balai.courses import progress
 from balai.people.models import Person
 from balai.web import continuing
+from balai.web.attention import attention
 from balai.web.steps import Attention, NextStep
 
 
@@ -57,7 +58,9 @@ def home_of(person: Person) -> Home:
     now = timezone.localtime(clock.wall())
     language = get_language() or "id"
     studies = progress.started(person)
-    step = continuing.coordination(person) or continuing.next_step(person, studies, language)
-    step = step or continuing.writing(person) or continuing.watching(person)
+    duty = continuing.coordination(person)
+    lesson = None if duty else continuing.next_step(person, studies, language)
+    step = duty or lesson or continuing.writing(person) or continuing.watching(person)
     step = step or continuing.first_step(person, studies, language)
-    return Home(now.date(), greeting(person, now), step, list(continuing.attention(person, studies)))
+    others = studies[1:] if lesson else studies
+    return Home(now.date(), greeting(person, now), step, list(attention(person, others)))
