@@ -77,10 +77,15 @@ class Verifier:
             return Verdict(State.DEMO if said.demo else State.FORGED)
         issuer = self.keys.issuer
         if said.demo:
-            return Verdict(State.DEMO, said, issuer)
+            return as_example(lasting(Verdict(State.VALID, said, issuer), self.revocations))
         if key.revoked_from and not (self.registered and self.registered(said)):
             return Verdict(State.KEY_REVOKED, None, issuer, key.revoked_from)
         return lasting(Verdict(State.VALID, said, issuer), self.revocations)
+
+
+def as_example(verdict: Verdict) -> Verdict:
+    """``verdict`` about a paper of a demonstration, which is none, whatever became of it there."""
+    return replace(verdict, state=State.DEMO, example_of=verdict.state)
 
 
 def lasting(verdict: Verdict, revocations: Revocations | None) -> Verdict:

@@ -37,7 +37,7 @@ class Verdict:
     ``since``: the day of a revocation or replacement, or the last day of what expired; ``successor``: the number
     of the certificate that replaced it. ``as_of``: how old the list of revocations is that was looked at;
     ``None`` when there was none. ``unchecked``: the file held more codes than were looked at, which no
-    certificate does.
+    certificate does. ``example_of``: of an example, what it would be if it were a certificate.
     """
 
     state: State
@@ -47,6 +47,7 @@ class Verdict:
     as_of: datetime | None = None
     unchecked: bool = False
     successor: str = ""
+    example_of: State | None = None
 
     @property
     def good(self) -> bool:
@@ -62,10 +63,12 @@ class Verdict:
     def happened(self) -> str:
         """What was found."""
         more = _("Berkas ini memuat kode lain yang tidak diperiksa.")
-        return f"{self._found} {more}" if self.unchecked else self._found
+        found = self._found(self.state)
+        if self.example_of in {State.REVOKED, State.REPLACED, State.EXPIRED}:
+            found = _("{found} Di peragaan itu: {so}").format(found=found, so=self._found(self.example_of))
+        return f"{found} {more}" if self.unchecked else found
 
-    @property
-    def _found(self) -> str:
+    def _found(self, state: State) -> str:
         day = formats.day(self.since) if self.since else ""
         return {
             State.VALID: _("Sertifikat ini dibuat oleh {issuer} dan isinya tidak diubah."),
@@ -81,7 +84,7 @@ class Verdict:
             else _("Ini contoh dari peragaan Balai, bukan sertifikat."),
             State.UNREADABLE: _("Di sini tidak ada kode sertifikat yang dapat dibaca."),
             State.UNKNOWN: _("Tidak ada sertifikat dengan nomor ini."),
-        }[self.state].format(issuer=self.issuer, day=day, successor=self.successor)
+        }[state].format(issuer=self.issuer, day=day, successor=self.successor)
 
     @property
     def advice(self) -> str:

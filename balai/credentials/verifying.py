@@ -1,13 +1,14 @@
 """Checking what somebody typed or pasted, by this server's register: a number, too, not only what is signed."""
 
 import re
+from dataclasses import replace
 
 import msgspec
 
 from balai.common import clock
 
 from . import register
-from .checking import lasting
+from .checking import as_example, lasting
 from .models import Certificate, Letterhead
 from .verdict import State, Verdict
 
@@ -30,11 +31,12 @@ def verify_number(number: str) -> Verdict:
     """What the register says of a number. It proves no paper, and anybody can count: names are only hinted at."""
     typed = "".join(number.split())
     found = Certificate.objects.filter(number__in=[typed, typed.upper()]).first()
-    if found is None or found.demo:
-        return Verdict(State.DEMO if found else State.UNKNOWN)
+    if found is None:
+        return Verdict(State.UNKNOWN)
     live = register.LiveRevocations(clock.wall())
     hint = msgspec.structs.replace(found.statement, name=hinted(found.name), place="", score=-1)
-    return lasting(Verdict(State.LISTED, hint, Letterhead.current().organisation), live)
+    verdict = lasting(Verdict(State.LISTED, hint, Letterhead.current().organisation), live)
+    return replace(as_example(verdict), statement=None) if found.demo else verdict
 
 
 def hinted(name: str) -> str:

@@ -39,7 +39,10 @@ def altered(text: str) -> str:
             OURS.write(saying(number="0007/BALAI/XI/2026")),
             Verdict(State.REVOKED, saying(number="0007/BALAI/XI/2026"), "Balai Belajar", date(2026, 11, 25), NOON),
         ),
-        (OURS.write(saying(demo=True)), Verdict(State.DEMO, saying(demo=True), "Balai Belajar")),
+        (
+            OURS.write(saying(demo=True)),
+            Verdict(State.DEMO, saying(demo=True), "Balai Belajar", None, NOON, example_of=State.VALID),
+        ),
         (OTHERS.write(saying(demo=True)), Verdict(State.DEMO)),
         (altered(OURS.write(saying(demo=True))), Verdict(State.ALTERED)),
         ("selamat pagi", Verdict(State.UNREADABLE)),

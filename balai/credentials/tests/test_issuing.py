@@ -11,7 +11,7 @@ from balai.common import clock
 from balai.common.ids import uuid7
 from balai.common.problems import Refusal
 from balai.courses.publishing import publish
-from balai.credentials import issuing, keys, numbering, problems, register
+from balai.credentials import issuing, keys, numbering, problems, register, verifying
 from balai.credentials.models import Certificate, CertificateRevocation, IssuerKey, Letterhead, Numbering
 from balai.credentials.revoking import revoke
 from balai.credentials.verdict import State
@@ -183,6 +183,16 @@ def test_a_demo_makes_examples(secretary, certify, settings):
     settings.BALAI_DEMO = True
     certificate = certify(secretary)
     assert (certificate.demo, register.verifier().text(certificate.signed).state) == (True, State.DEMO)
+
+
+def test_an_example_tells_what_became_of_it_in_the_demonstration(secretary, certify, admin, settings):
+    settings.BALAI_DEMO = True
+    certificate = certify(secretary)
+    revoke(certificate, "Nama salah", admin)
+    for verdict in (register.verifier().text(certificate.signed), verifying.verify(certificate.number)):
+        assert (verdict.state, verdict.good) == (State.DEMO, False)
+        assert "ini contoh" in verdict.happened.lower()
+        assert "dicabut pada" in verdict.happened
 
 
 def test_the_log_gives_the_same_rows_once_more_in_any_order(secretary, colleague, certify, admin):
