@@ -51,12 +51,16 @@ def take_in(ids: list[UUID]) -> None:
     hand_out()
     stuck: set[UUID] = set()
     left: set[UUID] = set()
+    away: set[UUID] = set()  # what comes later for a desk that somebody else sat at must not pass what was left there
     while due := _due(stuck | left):
         for cohort, requests in groupby(sorted(due, key=lambda one: one.cohort), key=lambda one: one.cohort):
             mine = list(requests)
-            try:
-                stuck |= _answer(cohort, mine)
-            except LeftToAnother:
+            if cohort not in away:
+                try:
+                    stuck |= _answer(cohort, mine)
+                except LeftToAnother:
+                    away.add(cohort)
+            if cohort in away:
                 left |= {one.entry for one in mine}
     if not stuck.isdisjoint(ids):
         raise RuntimeError("some requests were not answered; the program's log says why")

@@ -10,7 +10,9 @@ from django.db import transaction
 from balai.common import clock
 from balai.common.ids import derived
 from balai.common.problems import Refusal
+from balai.log.followups import LeftToAnother
 from balai.log.models import Entry, FollowUp
+from balai.log.positions import hand_out
 from balai.log.record import record
 from balai.people.entries import PersonRegistered
 from balai.people.identities.entries import PersonMerged, PersonWithdrawn
@@ -366,3 +368,26 @@ def test_nobody_else_decides_about_seats_and_nothing_is_decided_twice(
             record(kind, payload, subject=secretary.id, proof="hub")
         assert caught.value.problem.code == "B3104", "the id follows from what it is about"
     assert Seat.objects.held().count() == 1
+
+
+def test_who_asked_while_somebody_else_sat_at_the_desk_is_not_passed(published: Any, monkeypatch: Any) -> None:
+    """The desk is taken when the first request is looked at, and free a moment later, when a second one is there."""
+    made = intake(published().course_id, capacity=1, quotas=())
+    first, second = people(2)
+    monkeypatch.setattr(transaction, "on_commit", lambda job, using=None, robust=False: None)
+    asked = [made.ask(first)]
+    real = seating._answer
+
+    def taken_once(cohort: UUID, due: Any) -> set[UUID]:
+        if len(asked) == 1:
+            asked.append(made.ask(second))
+            hand_out()
+            raise LeftToAnother
+        return real(cohort, due)
+
+    monkeypatch.setattr(seating, "_answer", taken_once)
+    with pytest.raises(LeftToAnother):
+        seating.take_in([asked[0].pk])
+    assert made.seated() == [], "the second one is not answered before the first"
+    seating.take_in([asked[1].pk])
+    assert (made.seated(), made.waiting()) == (["Orang 1"], ["Orang 2"])
