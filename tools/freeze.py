@@ -39,7 +39,7 @@ def main() -> None:
 def _history() -> None:
     """The demonstration's people and studies, then one of every kind that it does not need."""
     from balai.demo import story
-    from balai.demo.cast import KECAMATAN
+    from balai.demo.cast import KECAMATAN, played
     from balai.log.models import Entry
     from balai.log.record import record
     from balai.people.models import Person
@@ -61,7 +61,8 @@ def _history() -> None:
     change = {"summary": {"value": "Untuk seluruh pamong desa", "bases": [programme]}}
     deed("programme.changed", ProgrammeChanged(changes=change), programme)
     deed("certificate.revoked", CertificateRevoked(certificate, "Nama keliru", date(2026, 11, 21)))
-    deed("entry.erased", Ruled((people[-1],), "permintaan sendiri"))
+    # Whom the hub registered itself: what a coordinator said of somebody erased cannot be judged any more.
+    deed("entry.erased", Ruled((played("demo-asing").id,), "permintaan sendiri"))
 
 
 def _people(deed: Any, people: list[UUID]) -> None:
@@ -79,7 +80,8 @@ def _people(deed: Any, people: list[UUID]) -> None:
     deed("person.withdrawn", PersonWithdrawn("impor dibatalkan"), people[10])
     position = Position.objects.order_by("pk").first()
     deed("position.ended", PositionEnded(position.id, date(2026, 11, 21)), position.person_id)
-    role = Role.objects.order_by("-pk").first()
+    # Of somebody who did nothing by it: what arrives after its end waits for a decision.
+    role = Role.objects.filter(name=Role.Name.PARTNER).first()
     deed("role.revoked", RoleRevoked(role.id), role.person_id)
 
 

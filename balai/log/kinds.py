@@ -42,7 +42,8 @@ class Taken:
 
 @dataclass(frozen=True)
 class Ask:
-    """May this be done? ``received_at`` is when this node learned of it; ``memo`` is shared by one batch.
+    """May this be done? ``received_at`` is when this node learned of it; ``memo`` is shared by one round of a
+    batch.
 
     ``memo["subjects"]`` are the subjects of all that is judged in this round, so that one query serves all.
     """

@@ -143,7 +143,8 @@ class Taking:
             self._known.update(dict.fromkeys(standing(missing) if missing else (), Known(State.APPLIED, kind)))
 
     def _permitted(self, ready: list[kinds.Taken]) -> list[kinds.Taken]:
-        self.memo["subjects"] = {taken.subject for taken in ready if taken.subject}
+        # What a rule read before the last round was applied may no longer be so: a role came, somebody moved.
+        self.memo = {"subjects": {taken.subject for taken in ready if taken.subject}}
         return [taken for taken in ready if self._allows(taken)] if self.judge else ready
 
     def _allows(self, taken: kinds.Taken) -> bool:

@@ -132,3 +132,40 @@ def test_replaying_what_was_applied_gives_the_same_tables(deeds):
     straight = after([deeds])
     one_by_one = after([[deed] for deed in deeds])
     assert one_by_one == straight
+
+
+@st.composite
+def delegations(draw: st.DrawFn) -> list[Deed]:
+    """A coordinator by the hub's word; whom they register, give positions and name coordinator; what those do."""
+    (kabupaten,) = Region.objects.filter(code="18.02").values_list("pk", flat=True)
+    village = Region.objects.filter(code="18.02.07.2009").values_list("pk", flat=True)[0]
+    chief = identity(0, "person")
+    deeds = [
+        _deed("person.registered", PersonRegistered("Hendra", kabupaten), chief, None, 0),
+        _deed("role.granted", RoleGranted("coordinator", (kabupaten,)), identity(0, "role"), chief, 1),
+    ]
+    actor = chief
+    for number in range(1, draw(st.integers(2, 4))):
+        me, day = identity(number, "person"), number * 3
+        deeds += [
+            _said("person.registered", PersonRegistered(NAMES[number], village), me, None, day, actor),
+            _said("position.held", PositionHeld("kaur", village), identity(number, "position"), me, day + 1, actor),
+            _said("role.granted", RoleGranted("coordinator", (village,)), identity(number, "role"), me, day + 2, chief),
+        ]
+        actor = draw(st.sampled_from([chief, me]))
+    return deeds
+
+
+def _said(kind: str, payload: object, id: UUID, subject: UUID | None, day: int, actor: UUID) -> Deed:
+    return Deed(kind, payload, actor, subject, id=id, proof="person", made_at=START + timedelta(days=day))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_right_that_arrives_after_what_was_done_by_it_serves_it(data):
+    deeds = data.draw(delegations())
+    shuffled = data.draw(st.permutations(deeds))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(shuffled)), max_size=3)) | {0, len(shuffled)})
+    done = after([shuffled[a:b] for a, b in pairwise(cuts) if a < b])
+    assert [state for _entry, state in done["standings"]] == ["applied"] * len(deeds)
+    assert done == after([deeds])
