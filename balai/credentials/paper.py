@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from balai.common import formats, names
+from balai.common import formats, names, typesetting
 
 from . import press, qr
 from .certificate_kinds import NAMES, Kind
@@ -16,8 +16,6 @@ from .openbadge import DEMO, percent
 from .statement import Statement
 from .structure import Part, Structure
 
-#: All but what the embedded font is sure to draw: Latin with its marks and extensions, and common punctuation.
-_UNDRAWN = re.compile(r"[^ -~\u00a0-\u024f\u02b0-\u02ff\u0300-\u0304\u1e00-\u1eff\u2010-\u2027\u2032\u2033\u20ac]")
 _LONG_WORD = re.compile(r"(\S{26})(?=\S)")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _lock = threading.Lock()
@@ -120,7 +118,7 @@ def printable(text: str) -> str:
     """``text`` as the paper can carry it: a sign that no font here draws becomes "?", a word longer than a
     line may be broken.
     """
-    return _LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", _UNDRAWN.sub("?", names.tidy(text)))
+    return _LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", typesetting.drawable(names.tidy(text)))
 
 
 def _sentence(said: Statement) -> tuple[str, str]:
