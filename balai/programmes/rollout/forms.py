@@ -137,9 +137,11 @@ class SheetForm(forms.Form):
 
     @property
     def changes(self) -> dict[str, Change]:
-        """What is to be recorded, by field."""
-        texts = {field: self.cleaned_data[field] for field in FIELDS}
-        saw = {field: self.cleaned_data[f"dasar-{field}"].split(",") for field in FIELDS}
+        """What is to be recorded, by field. A field that was not sent at all stays as it is."""
+        texts = {field: self.cleaned_data[field] for field in FIELDS if field in self.data}
+        saw = {
+            field: self.cleaned_data[f"dasar-{field}"].split(",") for field in FIELDS if f"dasar-{field}" in self.data
+        }
         return self.sheet.changes(texts, saw)
 
 

@@ -1,6 +1,6 @@
 """The sustainability sheet of one roll-out: what stands in it, who wrote it and when, what two people wrote at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -96,23 +96,41 @@ class Sheet:
         found = [self._version(one) for field in FIELDS for one in self._of(field)]
         return sorted(found, key=lambda one: (one.made_at, one.entry), reverse=True)
 
-    def seen(self, field: str, ids: Iterable[str]) -> list[UUID]:
-        """The versions of ``field`` that an editor says they saw; all current ones if they name none that exist."""
+    def seen(self, field: str, ids: Sequence[str] | None) -> list[UUID]:
+        """The versions of ``field`` that an editor says they saw; all current ones if they name none that exist.
+
+        An empty name is what the page says where there is no roll-out yet: they saw the empty sheet that it begins
+        with, and nothing that somebody wrote since. ``None``: they did not say.
+        """
+        if ids is None:
+            return self._current(field)
+        if self.id and not any(ids):
+            return [self.id]
         known = {str(one.entry): one.entry for one in self._of(field)} | ({str(self.id): self.id} if self.id else {})
         named = [known[id] for id in dict.fromkeys(ids) if id in known]
-        return named or next(part.bases for part in self.parts if part.field == field)
+        return named or self._current(field)
+
+    def _current(self, field: str) -> list[UUID]:
+        return self._part_of(field).bases
+
+    def _part_of(self, field: str) -> Part:
+        return next(part for part in self.parts if part.field == field)
 
     def text_seen(self, field: str, bases: list[UUID]) -> str:
         """What an editor who saw the versions ``bases`` had before them."""
         winner = handlers.winning([one for one in self._of(field) if one.entry in bases])
         return str(winner.value) if winner else ""
 
-    def changes(self, texts: Mapping[str, str], saw: Mapping[str, Iterable[str]]) -> dict[str, Change]:
-        """What ``texts`` change for an editor who ``saw`` these versions, by field."""
+    def changes(self, texts: Mapping[str, str], saw: Mapping[str, Sequence[str]]) -> dict[str, Change]:
+        """What ``texts`` change for an editor who ``saw`` these versions, by field.
+
+        What says the same as all that stands there by now changes nothing: the form was sent twice.
+        """
         found = {}
         for field, text in texts.items():
-            bases = self.seen(field, saw.get(field, ()))
-            if text != self.text_seen(field, bases):
+            bases = self.seen(field, saw.get(field))
+            stands = {one.text for one in self._part_of(field).versions}
+            if text != self.text_seen(field, bases) and stands != {text}:
                 found[field] = Change(text, tuple(bases))
         return found
 

@@ -101,6 +101,38 @@ def test_two_who_edit_at_once_lose_nothing(
     assert "sudah diputuskan" in said(here.post(f"{page}/lembar/keputusan", chosen, follow=True))
 
 
+def test_two_who_open_a_sheet_that_nobody_began_lose_nothing(
+    client_of: Any, coordinator: Person, province: Person, programme: Programme
+) -> None:
+    """The second sent a form that was opened on nothing, and left empty what the first has written meanwhile."""
+    page, here, above = page_of(programme), client_of(coordinator), client_of(province)
+    mine, theirs = seen_by(here, page), seen_by(above, page)
+    here.post(f"{page}/lembar", mine | {"team": "Camat"})
+    above.post(f"{page}/lembar", theirs | {"budget": "APBD"})
+    assert texts() == NOTHING | {"team": "Camat", "budget": "APBD"}
+    assert not Sheet(Rollout.objects.get().pk).disputed
+    above.post(f"{page}/lembar", theirs | {"team": "Sekdes"})
+    (part,) = Sheet(Rollout.objects.get().pk).disputed
+    assert (part.field, [one.text for one in part.versions]) == ("team", ["Sekdes", "Camat"])
+    assert "Dua isi untuk Tim pengelola" in said(here.get(page))
+
+
+def test_a_first_form_sent_twice_is_no_dispute(client_of: Any, coordinator: Person, programme: Programme) -> None:
+    page, browser = page_of(programme), client_of(coordinator)
+    form = seen_by(browser, page) | {"team": "Camat"}
+    browser.post(f"{page}/lembar", form)
+    assert "Tidak ada yang berubah." in said(browser.post(f"{page}/lembar", form, follow=True))
+    (version,) = Sheet(Rollout.objects.get().pk).history
+    assert version.text == "Camat"
+
+
+def test_a_field_that_was_not_sent_stays(client_of: Any, coordinator: Person, programme: Programme) -> None:
+    page, browser = page_of(programme), client_of(coordinator)
+    browser.post(f"{page}/lembar", seen_by(browser, page) | {"team": "Camat"})
+    browser.post(f"{page}/lembar", {"budget": "APBD"})
+    assert texts() == NOTHING | {"team": "Camat", "budget": "APBD"}
+
+
 @pytest.mark.parametrize(
     "wrong", [{}, {"isian": "team"}, {"isian": "team", "versi": "x"}, {"isian": "name", "versi": str(UUID(int=1))}]
 )
