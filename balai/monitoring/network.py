@@ -11,9 +11,11 @@ from collections.abc import Collection, MutableMapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from balai.assessments.judging import lock
 from balai.common import clock
 from balai.log.models import Entry
 from balai.log.record import record
@@ -52,7 +54,11 @@ def note(person: Person, said: str) -> Entry | None:
         asked=asked,
         failed=min(failed, asked),
     )
-    return record("network.seen", payload, actor=person.id, subject=person.id, audience=person.region_id)
+    with transaction.atomic():
+        lock(person.id)  # two requests at once would both find nothing noted
+        if _noted(person, person.region_id, today):
+            return None
+        return record("network.seen", payload, actor=person.id, subject=person.id, audience=person.region_id)
 
 
 def _noted(person: Person, region: UUID, today: date) -> bool:

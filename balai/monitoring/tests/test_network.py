@@ -62,6 +62,16 @@ def test_once_a_day_and_person(secretary, colleague, client_of):
     assert NetworkSighting.objects.count() == 3
 
 
+def test_two_processes_at_once_note_one_sighting(secretary, monkeypatch):
+    def meanwhile(person):
+        monkeypatch.undo()
+        network.note(secretary, "3g 90 4 0")
+
+    monkeypatch.setattr(network, "lock", meanwhile)
+    assert network.note(secretary, "4g 80 5 0") is None
+    assert seen() == [(VILLAGE, "3g", 100, 4, 0)]
+
+
 def test_a_visitor_tells_nothing(client_of, db):
     assert told(client_of(None), "4g 80 5 0") == {}
     assert not NetworkSighting.objects.exists()
