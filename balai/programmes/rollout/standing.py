@@ -27,7 +27,7 @@ _FEW = 1_000
 class Standing:
     """A region's roll-out. ``since``: the day on which ``status`` was reached; without a report, none.
 
-    ``decree``: the number of the latest decree that was named with a step, and ``decree_on`` its day. ``sheet``: by
+    ``decree``: the number of the latest decree that named the team, and ``decree_on`` its day. ``sheet``: by
     field, whether it is filled. ``commitments``: how many leaders' papers there are, ``signed_on`` the latest's day.
     ``latest``: the latest day of what proves anything here, a step or a signed paper. ``begun_on``: the day on which
     somebody first wrote anything about it, none if nobody did.
@@ -105,7 +105,7 @@ def _dated(one: Standing) -> Standing:
 
 
 def _steps(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID], dict[str, Any]]:
-    """The latest step, and the latest decree that a step was reported with."""
+    """The latest step, and the latest decree that named a team."""
     reports = _narrowed(StatusReport.objects.counting(), "rollout__", programme, wanted)
     rows = reports.order_by("on", "reported_at", "pk").values_list(
         "rollout__region", "rollout__programme", "status", "on", "decree", "decree_on"
@@ -116,7 +116,8 @@ def _steps(programme: UUID | None, wanted: set[UUID]) -> dict[tuple[UUID, UUID],
         # The day on which it became so, not the one on which it was last said.
         since = mine["since"] if mine.get("status") == status else on
         mine.update(status=status, since=since)
-        if decree:
+        # A decree of another step names no team.
+        if decree and status == Status.TEAM_NAMED:
             mine.update(decree=decree, decree_on=decree_on)
     return found
 

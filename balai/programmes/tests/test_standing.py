@@ -118,3 +118,11 @@ def test_many_regions_take_three_queries_and_leave_out_the_others(
     monkeypatch.setattr(reading, "_FEW", 2)
     assert standing(programme, many) == few
     assert [one.status for one in few.values()].count("running") == 1
+
+
+def test_a_decree_of_another_step_names_no_team(programme: UUID, region: Any) -> None:
+    made = rolled_out(programme, region("18.02").pk)
+    step(made, "running", date(2026, 5, 1), decree="SK 900/2026")
+    assert standing(programme, [region("18.02").pk])[region("18.02").pk].decree == ""
+    step(made, "team_named", date(2026, 2, 1), decree="SK 100/2026")
+    assert standing(programme, [region("18.02").pk])[region("18.02").pk].decree == "SK 100/2026"
