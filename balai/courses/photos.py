@@ -6,8 +6,10 @@ Imported where a course is built: the library that draws takes 10 MB, and who on
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
+from balai.common import photographs
+from balai.common.photographs import LYING, UPRIGHT
 from balai.log import blobs
 
 from . import made
@@ -17,10 +19,9 @@ from .pictures import BadPicture, Picture
 WIDTHS = (720, 1280)
 #: An author's own copy is no wider; enough to print it once.
 KEPT_WIDTH = 1600
-_PIXELS = 50_000_000
 _QUALITY = 80
-#: How a camera was held, as it writes it down: this and nothing to turn; from this on it lay on its side.
-_ORIENTATION, _UPRIGHT, _LYING = 0x0112, 1, 5
+#: Pixels: WebP knows no longer side.
+_LONGEST = 16_383
 
 
 def modern(content: bytes, picture: Picture) -> list[Picture]:
@@ -28,11 +29,11 @@ def modern(content: bytes, picture: Picture) -> list[Picture]:
     if picture.kind not in {"png", "jpg"}:
         return [picture]
     turned, photo = _turned(content), blobs.name(content)
-    width = picture.height if turned >= _LYING else picture.width
+    width = picture.height if turned >= LYING else picture.width
     widths = sorted({min(one, width) for one in WIDTHS})
     found = [_made(content, picture, made.folder() / _file(photo, one)) for one in widths]
     heavier = width == widths[-1] and len(found[-1].content) >= len(picture.content)
-    if heavier and turned == _UPRIGHT:
+    if heavier and turned == UPRIGHT:
         return [picture]
     notes = [_note(one, _file(photo, width)) for one, width in zip(found, widths, strict=True)]
     made.note(photo, notes)
@@ -59,9 +60,8 @@ def _made(content: bytes, picture: Picture, kept: Path) -> Picture:
 
 
 def _drawn(content: bytes, picture: Picture, width: int) -> bytes:
-    image = _opened(content, picture)
-    image.thumbnail((width, image.height))
-    image = image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
+    image = _opened(content)
+    image.thumbnail((width, _LONGEST))
     ways = [_packed(image, "WEBP", quality=_QUALITY, method=4)]
     if picture.kind == "png":
         ways.append(_packed(image, "WEBP", lossless=True, method=4))
@@ -72,31 +72,28 @@ def kept(content: bytes, picture: Picture) -> bytes:
     """What an upload is kept as: not wider than anybody needs, and without what a camera writes about its owner."""
     if picture.kind not in {"png", "jpg"}:
         return picture.content
-    if max(picture.width, picture.height) <= KEPT_WIDTH and _turned(content) == _UPRIGHT:
+    if max(picture.width, picture.height) <= KEPT_WIDTH and _turned(content) == UPRIGHT:
         return picture.content
-    image = _opened(content, picture)
+    image = _opened(content)
     image.thumbnail((KEPT_WIDTH, 4 * KEPT_WIDTH))
     if picture.kind == "png":
         return _packed(image, "PNG", optimize=True)
-    return _packed(image.convert("RGB"), "JPEG", quality=88, optimize=True)
+    return _packed(image, "JPEG", quality=88, optimize=True)
 
 
 def _turned(content: bytes) -> int:
     """How the camera was held. Raises ``BadPicture``."""
     try:
-        with Image.open(BytesIO(content)) as image:
-            return int(image.getexif().get(_ORIENTATION, _UPRIGHT))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return photographs.turn(content)
+    except photographs.BadPhotograph as error:
         raise BadPicture from error
 
 
-def _opened(content: bytes, picture: Picture) -> Image.Image:
+def _opened(content: bytes) -> Image.Image:
     """The pixels, turned as the camera was held. Raises ``BadPicture``."""
-    if picture.width * picture.height > _PIXELS:
-        raise BadPicture
     try:
-        return ImageOps.exif_transpose(Image.open(BytesIO(content)))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return photographs.upright(content)
+    except photographs.BadPhotograph as error:
         raise BadPicture from error
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from balai.common.tests.test_photographs import crafted
 from balai.courses import photos, pictures, publishing
 from balai.courses.drafts import import_draft
 from balai.courses.models import Draft
@@ -36,6 +37,21 @@ def test_a_photo_becomes_webp_in_two_widths(form: str) -> None:
 def test_a_phone_held_upright_stays_upright() -> None:
     content = photo(size=(900, 800), orientation=6)
     assert [(one.width < one.height) for one in photos.modern(content, pictures.read(content))] == [True] * 2
+
+
+def test_notes_that_cannot_be_read_do_not_keep_a_photo_out() -> None:
+    content = crafted(b"\x01\x1a\x00\x05", b"\x01\x1a\x00\x01", size=(900, 800))
+    assert [one.width for one in photos.modern(content, pictures.read(content))] == [720, 800], "turned"
+    broken = content[:-900]
+    with pytest.raises(pictures.BadPicture):
+        photos.modern(broken, pictures.read(broken))
+
+
+def test_a_very_tall_photo_is_drawn_as_tall_as_can_be() -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (60, 20_000), "teal").save(buffer, "PNG")
+    (made,) = photos.modern(buffer.getvalue(), pictures.read(buffer.getvalue()))
+    assert (made.kind, made.height) in {("webp", 16_383), ("png", 20_000)}
 
 
 def test_what_cannot_be_lighter_stays_itself() -> None:

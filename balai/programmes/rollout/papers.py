@@ -25,7 +25,6 @@ from .models import Evidence
 LARGEST_PDF, LARGEST_PHOTO = 5_000_000, 15_000_000
 #: Enough to read and to print an A4 page.
 _SIDE = 2000
-_PIXELS = 50_000_000
 _QUALITY = 82
 #: An ending of four signs follows; a name has 120 at most.
 _LONGEST_STEM = 116
@@ -75,7 +74,7 @@ def _read(upload: UploadedFile[bytes]) -> Paper:
     if size > limit:
         language = get_language() or "id"
         said = _("Berkas {size} terlalu besar; batasnya {limit}. Pindai ulang dengan mutu lebih rendah.")
-        facts = {"size": formats.size(size, language), "limit": formats.size(limit, language)}
+        facts = {"size": formats.size(size, language), "limit": formats.limit(limit, language)}
         raise forms.ValidationError(said.format(**facts))
     content, name = upload.read(), _stem(upload.name or "")
     if is_photo:
@@ -96,19 +95,19 @@ def _checked(content: bytes) -> bytes:
 
 def _drawn(content: bytes) -> bytes:
     """The photo drawn anew: nothing is left of what a camera writes about its owner, or of what hides behind it."""
-    from PIL import Image, ImageOps  # 10 MB of memory that most processes never need
+    from PIL import Image  # 10 MB of memory that most processes never need
+
+    from balai.common import photographs
 
     try:
-        image = Image.open(BytesIO(content), formats=("JPEG", "PNG"))
-        if image.width * image.height > _PIXELS:
-            raise forms.ValidationError(_("Foto ini terlalu besar: lebih dari 50 juta titik."))
-        upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((_SIDE, _SIDE))
-        page = Image.new("RGB", upright.size, "white")
-        layer = upright.convert("RGBA")
-        page.paste(layer, mask=layer)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        upright = photographs.upright(content)
+    except photographs.TooManyPixels as error:
+        raise forms.ValidationError(_("Foto ini terlalu besar: lebih dari 50 juta titik.")) from error
+    except photographs.BadPhotograph as error:
         raise forms.ValidationError(_("Foto ini rusak atau tidak utuh. Ambil lagi, lalu unggah.")) from error
+    upright.thumbnail((_SIDE, _SIDE))
+    page = Image.new("RGB", upright.size, "white")
+    page.paste(upright, mask=upright if upright.mode == "RGBA" else None)
     buffer = BytesIO()
     page.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return buffer.getvalue()

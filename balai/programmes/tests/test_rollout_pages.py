@@ -11,6 +11,7 @@ from PIL import Image
 
 from balai.common import clock
 from balai.common.problems import Refusal
+from balai.common.tests.test_photographs import crafted
 from balai.log import blobs
 from balai.log.envelopes import enclose
 from balai.log.record import Deed, _entry, record
@@ -181,6 +182,15 @@ def test_a_photo_is_drawn_anew_and_tells_nothing_of_its_owner(
     assert b"script" not in kept
     with Image.open(BytesIO(kept)) as image:
         assert image.size == (1000, 2000), "upright"
+
+
+def test_a_photo_whose_notes_cannot_be_read_is_a_paper_all_the_same(
+    client_of: Any, coordinator: Person, programme: Programme
+) -> None:
+    for content in (crafted(b"\x01\x1a\x00\x05", b"\x01\x1a\x00\x01"), crafted(b"MM\x00\x2a", b"XX\x00\x2a")):
+        form = SIGNED | {"file": SimpleUploadedFile("surat.jpg", content)}
+        assert client_of(coordinator).post(f"{page_of(programme)}/komitmen", form).status_code == 302
+    assert Commitment.objects.count() == 2, "one turned, one as it lies"
 
 
 def test_a_paper_goes_as_a_download_to_who_sees_persons_there(
