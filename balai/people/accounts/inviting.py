@@ -28,9 +28,14 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """Who of the chosen gets a code, and how many do not, because they came in before or stand too high."""
+    """Who of the chosen gets a code, and how many do not, because they came in before or stand too high.
+
+    ``people`` were never invited; ``again`` were, and did not come in yet. A new code ends the one that those have
+    in their hands, so they get one only where somebody says so.
+    """
 
     people: list[Person]
+    again: list[Person]
     inside: int
     above: int
 
@@ -41,8 +46,11 @@ def choose(by: Person, chosen: Iterable[Person]) -> Choice:
     inside = _inside([person.id for person in everybody])
     outside = [person for person in everybody if person.id not in inside]
     below = outranked(by, outside)
-    people = [person for person in outside if person.id in below]
-    return Choice(people, len(everybody) - len(outside), len(outside) - len(people))
+    fitting = [person for person in outside if person.id in below]
+    invited = _invited([person.id for person in fitting])
+    people = [person for person in fitting if person.id not in invited]
+    again = [person for person in fitting if person.id in invited]
+    return Choice(people, again, len(everybody) - len(outside), len(outside) - len(fitting))
 
 
 def _inside(ids: list[UUID]) -> set[UUID]:
@@ -51,6 +59,17 @@ def _inside(ids: list[UUID]) -> set[UUID]:
     for start in range(0, len(ids), _BATCH):
         been = Account.objects.filter(person__in=ids[start : start + _BATCH]).exclude(first_signed_in_at=None)
         found |= set(been.values_list("person_id", flat=True))
+    return found
+
+
+def _invited(ids: list[UUID]) -> set[UUID]:
+    """Who was invited before, as the picture of a region counts it: under their own record or one merged into it."""
+    found: set[UUID] = set()
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        for rows in (Account.objects.all(), AccessCode.objects.all()):
+            found |= set(rows.filter(person__in=some).values_list("person", flat=True))
+            found |= set(rows.filter(person__merged_into__in=some).values_list("person__merged_into", flat=True))
     return found
 
 

@@ -22,16 +22,50 @@ def new(client, **fields):
     return client.post("/orang/kode", fields)
 
 
-def test_everybody_of_a_village_who_never_came_in(helper, secretary, colleague, stranger, coordinator, settled):
+@pytest.fixture
+def newcomer(make_person):
+    """Whom nobody invited yet."""
+    person = make_person("Zainal", "18.02.07.2009")
+    person.account.delete()
+    return person
+
+
+def test_everybody_of_a_village_who_was_never_invited(helper, newcomer, secretary, colleague, coordinator, settled):
     settled(colleague)
     page = helper.get("/orang/kode?wilayah=18.02.07.2009")
-    assert page.context["choice"] == inviting.Choice([secretary], inside=1, above=0)
+    assert page.context["choice"] == inviting.Choice([newcomer], [secretary], inside=1, above=0)
     answer = new(helper, wilayah="18.02.07.2009")
     sheet = CodeSheet.objects.get()
     assert answer.url == f"/orang/kode/{sheet.pk}"
     assert (sheet.title, sheet.size, sheet.made_by) == ("Kampung Terbanggi Besar", 1, coordinator.id)
     code = AccessCode.objects.get()
-    assert (code.person, code.purpose, code.made_by) == (secretary, "first", coordinator.id)
+    assert (code.person, code.purpose, code.made_by) == (newcomer, "first", coordinator.id)
+
+
+def test_a_code_that_was_handed_out_outlives_inviting_the_others(helper, coordinator, secretary, newcomer):
+    old = inviting.open_sheet(inviting.invite(coordinator, [secretary], "Satu"), 0, 1)[0].code
+    new(helper, wilayah="18.02.07.2009")
+    assert codes.find(old).person == secretary
+    assert {row.person for row in AccessCode.objects.all()} == {secretary, newcomer}
+
+
+def test_inviting_again_says_whose_codes_end_and_takes_only_those(helper, coordinator, secretary, newcomer):
+    old = inviting.open_sheet(inviting.invite(coordinator, [secretary], "Satu"), 0, 1)[0].code
+    page = helper.get("/orang/kode?wilayah=18.02.07.2009").content.decode()
+    assert "1 orang sudah diundang, belum masuk" in page
+    assert "lembar kode yang sudah dibagikan tidak berlaku lagi" in page
+    new(helper, wilayah="18.02.07.2009", lagi="1")
+    assert codes.find(old) is None
+    assert {row.person for row in AccessCode.objects.all()} == {secretary}
+
+
+def test_whose_merged_record_was_invited_is_invited(coordinator, make_person, newcomer):
+    other = make_person("Zaenal", "18.02.07.2009")
+    other.account.delete()
+    inviting.invite(coordinator, [other], "Satu")
+    merging.merge(newcomer, other, [], coordinator)
+    newcomer.refresh_from_db()
+    assert inviting.choose(coordinator, [newcomer]) == inviting.Choice([], [newcomer], inside=0, above=0)
 
 
 def test_nobody_beside_or_above_gets_one(helper, make_person, coordinator):
@@ -39,10 +73,11 @@ def test_nobody_beside_or_above_gets_one(helper, make_person, coordinator):
         make_person(f"Koordinator {over}", "18.02.07.2009", "coordinator", (over,))
     below = make_person("Koordinator kecamatan", "18.02.07.2009", "coordinator", ("18.02.07",))
     page = helper.get("/orang/kode?wilayah=18.02.07.2009")
-    assert page.context["choice"] == inviting.Choice([below], inside=0, above=2)
+    assert page.context["choice"] == inviting.Choice([], [below], inside=0, above=2)
 
 
 def test_only_those_who_were_ticked(helper, secretary, colleague, stranger):
+    secretary.account.delete()
     new(helper, orang=[secretary.id, stranger.id, "bukan-id"])
     assert [code.person for code in AccessCode.objects.all()] == [secretary]
 
@@ -51,6 +86,7 @@ def test_those_whom_ones_own_import_saved(helper, client_of, other_coordinator, 
     batch = Import.objects.create(owner=coordinator, file_name="pamong.xlsx", size=1)
     row = Row.objects.create(batch=batch, sheet=0, number=2, outcome="new")
     Saved.objects.create(row=row, person=secretary.id, deeds={})
+    secretary.account.delete()
     assert client_of(other_coordinator).get(f"/orang/kode?impor={batch.pk}").context["chosen"].size == 0
     page = helper.get(f"/orang/kode?impor={batch.pk}")
     assert page.context["choice"].people == [secretary]

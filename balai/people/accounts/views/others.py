@@ -51,7 +51,8 @@ def recovery(request: Request, id: UUID) -> HttpResponse:
         return render(request, "accounts/recovery.html", context)
     if owned is None or owned.first_signed_in_at is None:
         choice = inviting.choose(request.person, [person])
-        return redirect("accounts:sheet", inviting.invite(request.person, choice.people, person.name).pk)
+        sheet = inviting.invite(request.person, choice.people + choice.again, person.name)
+        return redirect("accounts:sheet", sheet.pk)
     made = recovering.recover(request.person, person, "bebas" in request.POST)
     response = render(request, "accounts/recovery_code.html", {"made": made, "person": person})
     response["Referrer-Policy"] = "no-referrer"

@@ -57,14 +57,15 @@ def _uuid(text: str) -> UUID:
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(*CHANGE_PERSONS)
 def new(request: Request) -> HttpResponse:
-    """Whom the codes are for, what will happen; POST makes them."""
+    """Whom the codes are for, what will happen; POST makes them, with ``lagi`` for those invited before."""
     chosen = _chosen(request)
     too_many = chosen.size > picking.ON_A_SHEET
     if request.method == "POST":
         if too_many:
             raise Refusal(problems.TOO_MANY_CHOSEN, limit=picking.ON_A_SHEET)
         choice = inviting.choose(request.person, chosen.people)
-        return redirect("accounts:sheet", inviting.invite(request.person, choice.people, chosen.title).pk)
+        people = choice.again if "lagi" in request.POST else choice.people
+        return redirect("accounts:sheet", inviting.invite(request.person, people, chosen.title).pk)
     context = {
         "chosen": chosen,
         "choice": None if too_many else inviting.choose(request.person, chosen.people),
