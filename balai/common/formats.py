@@ -4,6 +4,7 @@ Pure: no settings and no active language, callers pass ``language``. Aware datet
 that they carry; callers convert first.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,11 +97,20 @@ def percent(part: float, whole: float, language: str = "id") -> str:
 
 def size(count: int, language: str = "id") -> str:
     """``9 KB`` from bytes (1 KB is 1,000), rounded up: a reader never pays for more than was said."""
+    return _size(count, language, lambda part, whole: -(-part // whole))
+
+
+def limit(count: int, language: str = "id") -> str:
+    """Like ``size`` but rounded down: what is larger than the limit is also written as a larger size."""
+    return _size(count, language, lambda part, whole: part // whole)
+
+
+def _size(count: int, language: str, divide: Callable[[int, int], int]) -> str:
     if count < 1_000:
         return f"{count} B"
     if count <= 999_000:
-        return f"{number(-(-count // 1_000), language)} KB"
+        return f"{number(divide(count, 1_000), language)} KB"
     unit, length = ("MB", 1_000_000) if count <= 999_000_000 else ("GB", 1_000_000_000)
-    tenths = -(-count * 10 // length)
+    tenths = divide(count * 10, length)
     places = 1 if tenths < 100 and tenths % 10 else 0
-    return f"{number(tenths / 10 if tenths < 100 else -(-count // length), language, places)} {unit}"
+    return f"{number(tenths / 10 if tenths < 100 else divide(count, length), language, places)} {unit}"

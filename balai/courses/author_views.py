@@ -44,7 +44,7 @@ def _import(request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("courses:drafts"))
     size = upload.size or 0
     if size > MAXIMUM_TOTAL:
-        raise Refusal(TOO_LARGE, size=formats.size(size), limit=formats.size(MAXIMUM_TOTAL))
+        raise Refusal(TOO_LARGE, size=formats.size(size), limit=formats.limit(MAXIMUM_TOTAL))
     draft = import_draft(Source.from_zip(upload), request.person.id)  # type: ignore[arg-type]  # it reads like a file
     return HttpResponseRedirect(reverse("courses:draft", args=[draft.pk]))
 

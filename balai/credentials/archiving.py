@@ -9,8 +9,9 @@ from balai.log.models import Entry
 from balai.log.record import Deed, record_many
 from balai.people.models import Person
 
+from . import numbering
 from .entries import ArchiveWithdrawn, CertificateArchived
-from .models import ArchivedCertificate, ArchiveWithdrawal
+from .models import ArchivedCertificate, ArchiveWithdrawal, Certificate
 
 
 def archive(person: Person, number: str, title: str, hours: int, issued_on: date, actor: Person | None) -> None:
@@ -25,6 +26,12 @@ def withdraw(certificate: ArchivedCertificate, actor: Person | None) -> None:
     """It was a mistake; doing it twice changes nothing (its person and their region loaded). Raises ``Refusal``."""
     if not certificate.withdrawals.exists():
         record_many([withdrawal(certificate, actor)])
+
+
+def is_ours(person: Person, number: str) -> bool:
+    """Whether Balai itself issued ``number`` to ``person``: it counts without being written down."""
+    issued = Certificate.objects.of(person).values_list("number", flat=True)
+    return numbering.key(number) in map(numbering.key, issued)
 
 
 def deed(person: Person, said: CertificateArchived, id: UUID, actor: Person | None) -> Deed:
@@ -51,7 +58,7 @@ def withdrawn(people: Collection[UUID]) -> set[UUID]:
 
 def place(person: UUID, number: str, gone: Collection[UUID]) -> UUID:
     """The id that the certificate ``number`` of ``person`` has, or will have; ``gone``: what was taken back."""
-    id = derived(person, "archived", number.casefold())
+    id = derived(person, "archived", numbering.key(number))
     while id in gone:
         id = derived(id, "again")
     return id

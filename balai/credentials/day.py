@@ -5,6 +5,9 @@ from datetime import date
 
 from balai.common import clock, formats
 
+#: No office of the republic, which was proclaimed in this year, trained anybody before: such a date is mistyped.
+EARLIEST = date(1945, 1, 1)
+
 
 def today() -> date:
     """The day in the capital."""

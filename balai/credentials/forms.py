@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from balai.common import clock, formats
 from balai.common.problems import Refusal
+from balai.people.models import Person
 
-from . import day, numbering
+from . import archiving, day, numbering, problems
 from .models import Letterhead
 
 
@@ -36,19 +38,40 @@ class CorrectionForm(forms.Form):
     )
 
 
+class PastDayField(forms.DateField):
+    """The day of a certificate of earlier years: neither still to come, nor before ``day.EARLIEST``."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value > day.today():
+            raise forms.ValidationError(gettext("Tanggal ini belum lewat."))
+        if value and value < day.EARLIEST:
+            said = gettext("Tanggal ini sebelum {day}.") + " " + gettext("Periksa tahunnya.")
+            earliest = formats.day(day.EARLIEST, get_language() or "id")
+            raise forms.ValidationError(said.format(day=earliest))
+
+
 class ArchiveForm(forms.Form):
     """A certificate of earlier years, as the archive has it."""
 
     title = forms.CharField(label=_("Judul pelatihan"), max_length=120)
     number = forms.CharField(label=_("Nomor sertifikat"), max_length=60)
     hours = forms.IntegerField(label=_("Lama (JP)"), min_value=0, max_value=2000)
-    issued_on = forms.DateField(label=_("Tanggal sertifikat"), widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = PastDayField(label=_("Tanggal sertifikat"))
 
-    def clean_issued_on(self) -> Any:
-        found = self.cleaned_data["issued_on"]
-        if found > day.today():
-            raise forms.ValidationError(_("Tanggal ini belum lewat."))
-        return found
+    def __init__(self, person: Person, data: Any = None) -> None:
+        super().__init__(data)
+        self._person = person
+
+    def clean_number(self) -> str:
+        number = numbering.visible(self.cleaned_data["number"])
+        if not number:
+            raise forms.ValidationError(str(problems.NO_NUMBER.title))
+        if archiving.is_ours(self._person, number):
+            raise forms.ValidationError(str(problems.ISSUED_HERE.title))
+        return number
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]

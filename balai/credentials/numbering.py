@@ -1,6 +1,7 @@
-"""Numbers of certificates: without gaps, each once, whatever the number of workers."""
+"""Numbers of certificates: without gaps, each once, whatever the number of workers; and which two are the same."""
 
 import re
+import unicodedata
 from datetime import date
 
 from django.db import models
@@ -49,3 +50,20 @@ def write(pattern: str, sequence: int, day: date) -> str:
     if not _PATTERN.fullmatch(pattern) or pattern.count("{seq}") != 1 or "{year}" not in pattern:
         raise Refusal(problems.BAD_PATTERN, **{name: f"{{{name}}}" for name in facts})
     return pattern.format(**facts)
+
+
+def visible(number: str) -> str:
+    """``number`` without the signs that nobody sees (category Cf), which come with what is copied from a page."""
+    return "".join(letter for letter in number if unicodedata.category(letter) != "Cf").strip()
+
+
+def key(number: str) -> str:
+    """What two ways of writing the same number share: neither case, blanks nor invisible signs tell them apart."""
+    plain = unicodedata.normalize("NFKC", visible(number)).casefold()
+    return "".join(plain.split())
+
+
+def spellings(number: str) -> set[str]:
+    """The few ways in which the same number was probably written down, to be looked up."""
+    bare = "".join(visible(number).split())
+    return {written for text in (number, visible(number), bare) for written in (text, text.upper(), text.lower())}

@@ -166,6 +166,7 @@ NO_DATE = Problem(
     _ROW,
     _("Isi seperti 17/10/2019 di baris ini, atau sekali untuk semua baris saat mengunggah."),
 )
+TOO_EARLY = Problem("B5034", 422, _("Tanggal ini sebelum {day}."), _ROW, _("Periksa tahunnya."))
 FUTURE_DATE = Problem("B5025", 422, _("Tanggal ini belum lewat."), _ROW, _("Periksa tahunnya."))
 HERE_OTHERWISE = Problem(
     "B5026",
@@ -183,6 +184,13 @@ ISSUED_HERE = Problem(
 )
 NUMBER_TWICE = Problem(
     "B5028", 422, _("Nomor ini sudah ada di baris {row} untuk orang yang sama."), _ROW, _("Hapus salah satu barisnya.")
+)
+NUMBER_ON_OTHER_SHEET = Problem(
+    "B5035",
+    422,
+    _("Nomor ini sudah ada di lembar “{sheet}”, baris {row}, untuk orang yang sama."),
+    _ROW,
+    _("Hapus salah satu barisnya."),
 )
 NUMBER_SHARED = Problem(
     "B5029",

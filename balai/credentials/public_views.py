@@ -57,7 +57,7 @@ def _uploaded(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _page(request, mistake=_("Pilih dulu berkasnya."))
     if (upload.size or 0) > checking.LARGEST:
-        limit = formats.size(checking.LARGEST)
+        limit = formats.limit(checking.LARGEST)
         raise Refusal(TOO_LARGE, size=formats.size(upload.size or 0), limit=limit)
     return _page(request, register.verifier().content(upload.read()))
 

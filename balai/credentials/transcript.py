@@ -8,6 +8,7 @@ from uuid import UUID
 
 from balai.people.models import Person
 
+from . import numbering
 from .models import ArchivedCertificate, Certificate
 
 
@@ -52,13 +53,13 @@ class Transcript:
 
 def of(person: Person) -> Transcript:
     """The transcript of ``person``: without what was revoked or replaced. Five queries."""
-    lines = sorted([*_issued(person), *_archived(person)], key=lambda line: (line.day, line.number), reverse=True)
+    ours = list(Certificate.objects.of(person).with_ends())
+    lines = sorted([*_issued(ours), *_archived(person, ours)], key=lambda line: (line.day, line.number), reverse=True)
     years = groupby(lines, key=lambda line: line.day.year)
     return Transcript(person, tuple(Year(year, tuple(found)) for year, found in years))
 
 
-def _issued(person: Person) -> Iterator[Line]:
-    rows = Certificate.objects.of(person).with_ends()
+def _issued(rows: Iterable[Certificate]) -> Iterator[Line]:
     counted: set[UUID] = set()
     for row in sorted((one for one in rows if _stands(one)), key=lambda one: (one.finished_on, one.number)):
         # A renewal proves again what was learned before, and both certificates of a course tell of the same hours.
@@ -71,12 +72,14 @@ def _stands(certificate: Certificate) -> bool:
     return not (certificate.revocation or certificate.replacement)
 
 
-def _archived(person: Person) -> Iterable[Line]:
+def _archived(person: Person, ours: Iterable[Certificate]) -> Iterable[Line]:
+    """What Balai issued itself is not told of twice, nor what it revoked by an archive."""
     found = ArchivedCertificate.objects.standing().filter(person__in=person.identities)
-    for row in _distinct(found.order_by("recorded_at", "pk")):
+    known = {numbering.key(one.number) for one in ours}
+    for row in _distinct(one for one in found.order_by("recorded_at", "pk") if numbering.key(one.number) not in known):
         yield Line(row.issued_on, row.title, "", row.number, row.hours, None, archived=row.pk)
 
 
 def _distinct(rows: Iterable[ArchivedCertificate]) -> list[ArchivedCertificate]:
     """A number that two lists tell of is one certificate."""
-    return list({row.number: row for row in rows}.values())
+    return list({numbering.key(row.number): row for row in rows}.values())

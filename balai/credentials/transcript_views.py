@@ -52,7 +52,7 @@ def excel(request: Request, id: UUID) -> HttpResponse:
 def archived(request: Request, id: UUID) -> HttpResponse:
     """Writing down a certificate of earlier years, for a person whom one looks after."""
     person = get_object_or_404(request.person.reach.people(*CHANGE_PERSONS).select_related("region"), pk=id)
-    form = ArchiveForm(request.POST or None)
+    form = ArchiveForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         archiving.archive(person, actor=request.person, **form.cleaned_data)
         messages.success(request, _("Tercatat. JP-nya ikut dihitung dalam transkrip."))

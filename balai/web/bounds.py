@@ -23,7 +23,7 @@ class BoundsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = _size(request)
         if size > LARGEST:
-            facts = {"size": formats.size(size), "limit": formats.size(LARGEST)}
+            facts = {"size": formats.size(size), "limit": formats.limit(LARGEST)}
             return answer(request, Refusal(TOO_LARGE, **facts))
         if _NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest

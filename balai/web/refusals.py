@@ -59,7 +59,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         size = int(request.headers.get("Content-Length") or 0)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        refusal = Refusal(problems.TOO_LARGE, size=formats.size(size), limit=formats.size(limit))
+        refusal = Refusal(problems.TOO_LARGE, size=formats.size(size), limit=formats.limit(limit))
     else:
         refusal = Refusal(problems.NOT_FOUND)
     return answer(request, refusal)

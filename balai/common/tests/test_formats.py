@@ -117,6 +117,19 @@ def test_a_size_never_says_less_than_there_is(count: int) -> None:
     assert count <= said < count * 1.11 + 1000
 
 
+@pytest.mark.parametrize(
+    ("count", "written"),
+    [(999, "999 B"), (1_999, "1 KB"), (5_000_000, "5 MB"), (1_290_000, "1,2 MB"), (10 * 1024 * 1024, "10 MB")],
+)
+def test_limits(count: int, written: str) -> None:
+    assert formats.limit(count) == written
+
+
+@given(st.integers(min_value=1_000, max_value=10**12))
+def test_what_is_over_a_limit_never_reads_like_it(limit: int) -> None:
+    assert formats.size(limit + 1) != formats.limit(limit)
+
+
 @given(st.dates(), st.dates())
 def test_a_range_always_ends_with_its_last_day(one: date, other: date) -> None:
     first, last = sorted((one, other))

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from balai.common import formats
 from balai.common.problems import Problem, Refusal
-from balai.credentials import day, problems
+from balai.credentials import day, numbering, problems
 from balai.people.imports.parsing import is_empty
 from balai.people.imports.tables import Typed
 from balai.people.spreadsheets import cells as reading
@@ -55,7 +56,7 @@ def read(typed: Typed, batch: ArchiveImport) -> Told:
 
 
 def _number(cells: dict[str, Cell]) -> str:
-    number = reading.text(cells.get("certificate", ""))
+    number = numbering.visible(reading.text(cells.get("certificate", "")))
     if not number:
         raise Bad("certificate", problems.NO_NUMBER)
     return _insist_short("certificate", number, LONGEST_NUMBER)
@@ -84,6 +85,7 @@ def _hours(cells: dict[str, Cell], batch: ArchiveImport) -> int:
 
 
 def _day(cells: dict[str, Cell], batch: ArchiveImport) -> date:
+    """Neither still to come, nor before ``day.EARLIEST``: both are slips of the hand."""
     column = "issued_on" if "issued_on" in cells else "dated"
     if column not in cells:
         if batch.issued_on is None:
@@ -95,4 +97,6 @@ def _day(cells: dict[str, Cell], batch: ArchiveImport) -> date:
         raise Bad(column, refusal.problem, **refusal.facts) from refusal
     if found > day.today():
         raise Bad(column, problems.FUTURE_DATE)
+    if found < day.EARLIEST:
+        raise Bad(column, problems.TOO_EARLY, day=formats.day(day.EARLIEST))
     return found

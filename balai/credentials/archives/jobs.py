@@ -12,6 +12,7 @@ from balai.common.problems import Refusal
 from balai.credentials import archiving, problems
 from balai.credentials.entries import CertificateArchived
 from balai.credentials.models import ArchivedCertificate
+from balai.log.models import Entry
 from balai.log.record import record_many
 from balai.people.imports import vault
 from balai.people.imports.tables import rows
@@ -20,8 +21,8 @@ from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 
 from .columns import COLUMNS
-from .judging import Judge, places
-from .models import ArchiveImport, ArchiveRow
+from .judging import Judge, meet, places, recorded
+from .models import ArchiveImport, ArchiveRow, Key
 
 READ_TOGETHER, SAVED_TOGETHER = 500, 200
 Work = ArchiveImport.Work
@@ -69,18 +70,22 @@ def _save(batch: ArchiveImport) -> None:
 
 
 def _save_together(batch: ArchiveImport, some: Sequence[ArchiveRow]) -> None:
-    """What somebody else recorded since the table was read is there; who moved away is refused."""
+    """What stands in the register since the table was read, or in a row above, is there; who moved away is refused."""
     people = _people(batch, [row.person for row in some if row.person])
     ids = places(some)
-    here = set(ArchivedCertificate.objects.filter(pk__in=ids.values()).values_list("pk", flat=True))
+    here: dict[Key, ArchivedCertificate | ArchiveRow] = {**recorded([one.pk for one in people.values()])}
+    logged = set(Entry.objects.filter(pk__in=ids.values()).values_list("pk", flat=True))
     deeds = []
     for row in some:
         person = people.get(row.person)
         if person is None:
             row.outcome, row.problem, row.facts = _Outcome.REFUSED, problems.NOT_YOURS_NOW.code, {}
-        elif ids[row.key] in here:
-            row.outcome, row.problem = _Outcome.THERE, ""
+        elif row.key in here:
+            meet(row, here[row.key])
+        elif ids[row.key] in logged:  # recorded, though nothing of it is shown yet
+            row.outcome, row.problem, row.facts = _Outcome.THERE, "", {}
         else:
+            here[row.key] = row
             said = CertificateArchived(row.certificate, row.title, row.hours or 0, row.issued_on)  # type: ignore[arg-type]
             deeds.append(archiving.deed(person, said, ids[row.key], batch.owner))
             row.entry = ids[row.key]

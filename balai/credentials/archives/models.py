@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from balai.common.ids import uuid7
 from balai.common.problems import CATALOGUE, Refusal
+from balai.credentials import numbering
 from balai.people.imports.working import WorkedOn
 
-#: Whose certificate, and its number without the difference of small and capital letters.
+#: Whose certificate, and its number as ``numbering.key`` has it.
 Key = tuple[UUID, str]
 
 
@@ -96,7 +97,7 @@ class ArchiveRow(models.Model):
         """Of a row that has a person. Raises ``ValueError`` for others."""
         if self.person is None:
             raise ValueError("a row without a person has no certificate")
-        return self.person, self.certificate.casefold()
+        return self.person, numbering.key(self.certificate)
 
     @property
     def refusal(self) -> Refusal | None:

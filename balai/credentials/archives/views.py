@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from balai.common import formats
 from balai.common import problems as common_problems
 from balai.common.problems import NOT_FOUND, Refusal
-from balai.credentials import day
+from balai.credentials.forms import PastDayField
 from balai.people.access import Request, holding
 from balai.people.imports import vault
 from balai.people.imports.problems import NO_FILE
@@ -49,17 +48,7 @@ class TableForm(forms.Form):
     hours = forms.IntegerField(
         label=gettext_lazy("Lama (JP) untuk semua baris"), min_value=0, max_value=MOST_HOURS, required=False
     )
-    issued_on = forms.DateField(
-        label=gettext_lazy("Tanggal untuk semua baris"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        required=False,
-    )
-
-    def clean_issued_on(self) -> Any:
-        found = self.cleaned_data["issued_on"]
-        if found and found > day.today():
-            raise forms.ValidationError(_("Tanggal ini belum lewat."))
-        return found
+    issued_on = PastDayField(label=gettext_lazy("Tanggal untuk semua baris"), required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +58,11 @@ def tables(request: Request) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TableForm(*sent)
     if request.method == "POST" and form.is_valid():
-        return redirect("credentials:archive", _receive(request, form).pk)
+        try:
+            return redirect("credentials:archive", _receive(request, form).pk)
+        except Refusal as refusal:
+            # Here and not on a page of its own: what was typed for all rows stays.
+            form.add_error("file", f"{refusal.title} {refusal.cure}")
     context = {
         "form": form,
         "heading": _("Sertifikat tahun lalu dari Excel"),
@@ -84,7 +77,7 @@ def _receive(request: Request, form: TableForm) -> ArchiveImport:
     if not isinstance(upload, UploadedFile):
         raise Refusal(NO_FILE)
     if (upload.size or 0) > LARGEST:
-        facts = {"size": formats.size(upload.size or 0), "limit": formats.size(LARGEST)}
+        facts = {"size": formats.size(upload.size or 0), "limit": formats.limit(LARGEST)}
         raise Refusal(common_problems.TOO_LARGE, **facts)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -25,10 +26,15 @@ logger = logging.getLogger(__name__)
 PART, LIMIT = 500, 10_000
 #: What one certificate takes on the disk, alone and bound, in bytes; a little more than it is.
 EACH = 90_000
+#: So many runs of a person are there at most, the newest included; older ones make room for it.
+KEPT_RUNS = 2
 
 
 def start(choice: Choice) -> PrintRun:
-    """Have the certificates of ``choice`` drawn. Raises ``Refusal``. One run at a time for each person."""
+    """Have the certificates of ``choice`` drawn. Raises ``Refusal``. One run at a time for each person.
+
+    Of those that ended only the newest stays.
+    """
     rows = choice.certificates().values_list("pk", "person__region__name", "person__name")
     found = list(rows[: LIMIT + 1])
     _insist_possible(len(found))
@@ -43,6 +49,9 @@ def start(choice: Choice) -> PrintRun:
             )
     except IntegrityError as error:
         raise Refusal(problems.PRINTING_GOES_ON) from error
+    ended = PrintRun.objects.filter(owner=choice.person).exclude(ended_at=None).order_by("-started_at", "-pk")
+    for old in ended[KEPT_RUNS - 1 :]:
+        discard(old)
     do.enqueue(str(run.pk))
     return run
 
@@ -52,8 +61,14 @@ def _insist_possible(count: int) -> None:
         raise Refusal(problems.NOTHING_TO_PRINT)
     if count > LIMIT:
         raise Refusal(problems.TOO_MUCH_TO_PRINT, limit=formats.number(LIMIT))
-    if shutil.disk_usage(settings.BALAI_DATA).free < 2 * count * EACH:
+    if shutil.disk_usage(settings.BALAI_DATA).free < (2 * count + _awaited()) * EACH:
         raise Refusal(problems.NO_ROOM_TO_PRINT, size=formats.size(count * EACH))
+
+
+def _awaited() -> int:
+    """How many certificates the runs that go on have yet to put on the disk."""
+    left = PrintRun.objects.filter(ended_at=None).aggregate(left=Sum(F("total") - F("done")))["left"]
+    return left or 0
 
 
 def _part(run: PrintRun, number: int, rows: Sequence[tuple[UUID, str | None, str]]) -> PrintPart:

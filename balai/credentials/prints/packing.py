@@ -14,12 +14,14 @@ from zipfile import ZIP_STORED, ZipFile
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from balai.credentials import day, documents, paper, structure
+from balai.credentials import documents, paper, structure
 from balai.credentials.models import Certificate
 from balai.credentials.press import Press
 from balai.credentials.structure import Structure
+from balai.people.models import Person
 from balai.programmes.workbooks import workbook
 
+from .choosing import Choice
 from .models import PrintPart
 
 #: So many are bound together: typst needs some 2 MB for each page that it sets at once.
@@ -30,7 +32,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def pack(part: PrintPart, advance: Callable[[int], None]) -> int:
     """Draw ``part``, telling ``advance`` how many are done. Returns the file's size in bytes.
 
-    The file is there whole or not at all. What was revoked or replaced meanwhile is left out.
+    The file is there whole or not at all. What was revoked or replaced meanwhile is left out,
+    and whoever its owner does not look after any more.
     """
     target = file(part.run_id, part.number)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -50,9 +53,10 @@ def pack(part: PrintPart, advance: Callable[[int], None]) -> int:
 
 
 def _sheaves(part: PrintPart) -> Iterator[list[Certificate]]:
+    owner = Person.objects.get(pk=part.run.owner_id)  # as they are now, not when the run began
     for first in range(0, part.count, SHEAF):
         ids = [UUID(id) for id in part.certificates[first : first + SHEAF]]
-        found = Certificate.objects.good(day.today()).select_related("person__region").in_bulk(ids)
+        found = Choice(owner).certificates().select_related("person__region").in_bulk(ids)
         yield [found[id] for id in ids if id in found]
 
 

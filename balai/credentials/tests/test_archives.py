@@ -89,6 +89,9 @@ WRONG = {
     "Siti Rahayu,,Terbanggi Besar,Aset,1,24,kemarin\n": ("B2110", "G2"),
     "Siti Rahayu,,Terbanggi Besar,Aset,1,24,31/02/2019\n": ("B2111", "G2"),
     "Siti Rahayu,,Terbanggi Besar,Aset,1,24,01/01/2090\n": ("B5025", "G2"),
+    "Siti Rahayu,,Terbanggi Besar,Aset,1,24,01/01/0001\n": ("B5034", "G2"),
+    "Siti Rahayu,,Terbanggi Besar,Aset,1,24,1944-12-31\n": ("B5034", "G2"),
+    "Siti Rahayu,,Terbanggi Besar,Aset,\u200b,24,17/10/2019\n": ("B5020", "E2"),
     "Sumirah,,Terbanggi Besar,Aset,1,24,17/10/2019\n": ("B2153", "A2"),
     "I Wayan Sudarma,081234567803,,Aset,1,24,17/10/2019\n": ("B2137", "C2"),
 }
@@ -124,6 +127,84 @@ def test_a_number_of_ours_and_a_number_twice_are_refused(client_of, coordinator,
         ("new", "", ""),
         ("refused", "B5028", "E4"),
     ]
+
+
+def sheets(**tables):
+    """A workbook with a table on each sheet."""
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate((HEAD + rows).splitlines()):
+                sheet.write_row(place, 0, row.split(","))
+    return made.getvalue()
+
+
+def test_the_same_row_of_two_sheets_is_one_certificate(client_of, coordinator, secretary, colleague):
+    browser = client_of(coordinator)
+    batch = upload(browser, sheets(lama=SITI, baru=SITI + BUDI), name="arsip.xlsx")
+    assert outcomes(batch) == [("new", "", ""), ("refused", "B5035", "E2"), ("new", "", "")]
+    assert "lembar “lama”, baris 2" in browser.get(f"/sertifikat/arsip/{batch.pk}").content.decode()
+    assert record(browser, batch).problem == ""
+    assert (len(told(secretary)), len(told(colleague))) == (1, 1)
+
+
+def test_what_stands_twice_in_a_chunk_holds_up_nobody(client_of, coordinator, secretary, colleague):
+    browser = client_of(coordinator)
+    batch = upload(browser, SITI + SITI + SITI.replace(",24,", ",32,") + BUDI)
+    batch.rows.update(outcome=ArchiveRow.Outcome.NEW, problem="", facts={})
+    assert record(browser, batch).problem == ""
+    assert [outcome[:2] for outcome in outcomes(batch)] == [
+        ("new", ""),
+        ("there", ""),
+        ("refused", "B5026"),
+        ("new", ""),
+    ]
+    assert (len(told(secretary)), len(told(colleague))) == (1, 1)
+
+
+OTHER_SPELLINGS = (str.lower, lambda number: number.replace("/", " / "), lambda number: f"{number}\u200b")
+
+
+@pytest.mark.parametrize("spell", OTHER_SPELLINGS)
+def test_a_number_is_the_same_however_it_is_spelt(client_of, coordinator, secretary, certify, spell):
+    browser = client_of(coordinator)
+    ours = certify(secretary).number
+    record(browser, upload(browser, SITI))
+    rows = [SITI.replace("045/PMD/2019", spell(number)) for number in (ours, "045/PMD/2019", "9/PMD/2019")]
+    later = SITI.replace("045/PMD/2019", "9/PMD/2019").replace("17 Oktober", "18 Oktober")
+    batch = upload(browser, "".join([*rows[:2], later, rows[2].replace("17 Oktober", "18 Oktober")]))
+    assert [outcome[:2] for outcome in outcomes(batch)] == [
+        ("refused", "B5027"),
+        ("there", ""),
+        ("new", ""),
+        ("refused", "B5028"),
+    ]
+
+
+def test_the_certificate_of_whom_one_was_merged_into_is_known(client_of, coordinator, secretary, colleague, certify):
+    ours = certify(colleague).number
+    archiving.archive(colleague, "045/PMD/2019", "Pengelolaan Aset Desa", 24, date(2019, 10, 17), coordinator)
+    type(colleague).objects.filter(pk=colleague.pk).update(merged_into=secretary)
+    batch = upload(client_of(coordinator), SITI.replace("045/PMD/2019", ours.lower()) + SITI)
+    assert [outcome[:2] for outcome in outcomes(batch)] == [("refused", "B5027"), ("there", "")]
+
+
+def test_two_tables_with_other_words_recorded_one_after_the_other(client_of, coordinator, secretary):
+    browser = client_of(coordinator)
+    first, second = upload(browser, SITI), upload(browser, SITI.replace("Pengelolaan Aset Desa", "Keuangan Desa"))
+    for batch in (first, second):
+        record(browser, batch)
+    assert outcomes(second) == [("refused", "B5026", "E2")]
+    assert told(secretary) == [(2019, "Pengelolaan Aset Desa", "045/PMD/2019", 24)]
+
+
+def test_thirty_rows_are_judged_with_as_many_queries_as_one(client_of, coordinator, queries):
+    browser = client_of(coordinator)
+    upload(browser, SITI)
+    one = queries(lambda: upload(browser, SITI))
+    rows = "".join(SITI.replace("045", f"{number:03}") for number in range(30))
+    assert queries(lambda: upload(browser, rows)) == one
 
 
 def test_what_is_worth_a_look_is_recorded_only_when_asked_for(client_of, coordinator, secretary, colleague):
@@ -210,6 +291,25 @@ def test_a_hostile_file_is_refused_at_the_door(client_of, coordinator):
     bad = SimpleUploadedFile("arsip.xlsx", b"PK\x03\x04" + b"\0" * 50)
     answer = client_of(coordinator).post("/sertifikat/arsip", {"file": bad})
     assert (answer.status_code, ArchiveImport.objects.exists()) == (422, False)
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"%PDF-1.7 " * 9, "bukan"), (b"a" * 11_000_000, "11 MB terlalu besar")])
+def test_a_refused_file_leaves_what_was_typed(client_of, coordinator, content, said):
+    typed = {"title": "Bimtek Aset", "hours": "16", "issued_on": "2019-10-17"}
+    bad = SimpleUploadedFile("arsip.xlsx", content)
+    answer = client_of(coordinator).post("/sertifikat/arsip", {"file": bad, **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert [word for word in typed.values() if f'value="{word}"' not in page] == []
+    assert said in page
+    assert "batasnya 11 MB" not in page
+
+
+def test_the_day_for_all_rows_is_neither_ahead_nor_before_the_republic(client_of, coordinator):
+    for issued_on, said in (("0001-01-01", "sebelum 1 Januari 1945"), ("2090-01-01", "belum lewat")):
+        table = {"file": SimpleUploadedFile("arsip.csv", (HEAD + SITI).encode()), "issued_on": issued_on}
+        answer = client_of(coordinator).post("/sertifikat/arsip", table)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
 
 
 def test_who_gets_in(client_of, coordinator, other_coordinator, secretary, admin):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
@@ -118,6 +119,34 @@ def test_without_a_disk_it_is_said_before(three, coordinator, monkeypatch):
     with pytest.raises(Refusal) as caught:
         jobs.start(Choice(coordinator))
     assert caught.value.problem == problems.NO_ROOM_TO_PRINT
+
+
+def test_the_room_that_others_still_need_is_not_given_twice(three, admin, coordinator, later, monkeypatch):
+    free = 2 * 3 * jobs.EACH
+    monkeypatch.setattr(jobs.shutil, "disk_usage", lambda path: SimpleNamespace(free=free))
+    jobs.start(Choice(coordinator))
+    with pytest.raises(Refusal) as caught:
+        jobs.start(Choice(admin))
+    assert caught.value.problem == problems.NO_ROOM_TO_PRINT
+    jobs.do.func(*later[-1])
+    assert jobs.start(Choice(admin)).total == 3
+
+
+def test_two_runs_of_a_person_are_kept(three, client_of, coordinator, admin):
+    others = jobs.start(Choice(admin))
+    runs = [jobs.start(Choice(coordinator)) for _time in range(3)]
+    assert [packing.file(run.pk, 1).exists() for run in (others, *runs)] == [True, False, True, True]
+    assert set(PrintRun.objects.filter(owner=coordinator)) == set(runs[1:])
+    assert "Dua yang terakhir disimpan" in client_of(coordinator).get("/sertifikat/cetak").content.decode()
+
+
+def test_who_moved_out_of_reach_while_it_waits_is_left_out(three, coordinator, secretary, later, region):
+    run = jobs.start(Choice(coordinator))
+    type(secretary).objects.filter(pk=secretary.pk).update(region=region("51.02"))
+    jobs.do.func(*later[-1])
+    drawn = unpacked(run)
+    assert [name for name in drawn if "Siti" in name] == []
+    assert [name for name in drawn if "Bambang" in name] != []
 
 
 def test_it_goes_after_some_days_or_when_somebody_in_it_is_erased(three, coordinator, admin, stranger):

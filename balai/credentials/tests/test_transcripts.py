@@ -44,6 +44,25 @@ def test_hours_of_a_course_count_once_and_archives_count_too(secretary, both, co
     assert ArchivedCertificate.objects.count() == 1
 
 
+def test_what_was_issued_here_is_not_counted_again_from_an_archive(secretary, certify, coordinator, client_of):
+    ours = certify(secretary)
+    spelt = ours.number.lower().replace("/", " / ")
+    path = f"/orang/{secretary.pk}/transkrip/arsip"
+    page = client_of(coordinator).post(path, {**OLD, "number": spelt})
+    assert "Ini nomor sertifikat yang terbit dari Balai." in page.content.decode()
+    archiving.archive(secretary, actor=coordinator, **OLD | {"number": spelt})
+    assert years(secretary) == [(ours.issued_on.year, 1, 1)]
+    revoke(ours, "Kecurangan", None)
+    assert years(secretary) == []
+
+
+def test_a_number_in_two_spellings_is_one_certificate(secretary, coordinator):
+    for number in ("045/PMD/2019", "045 / pmd / 2019"):
+        archiving.archive(secretary, actor=coordinator, **OLD | {"number": number})
+    assert years(secretary) == [(2019, 24, 1)]
+    assert ArchivedCertificate.objects.count() == 1
+
+
 def test_what_was_revoked_does_not_count(secretary, certify):
     revoke(certify(secretary), "Kecurangan", None)
     assert years(secretary) == []
@@ -96,6 +115,8 @@ def test_a_coordinator_writes_down_an_old_paper(secretary, coordinator, other_co
     path = f"/orang/{secretary.pk}/transkrip/arsip"
     late = client_of(coordinator).post(path, form | {"issued_on": "2090-01-01"}).content.decode()
     assert "Tanggal ini belum lewat." in late
+    early = client_of(coordinator).post(path, form | {"issued_on": "0001-01-01"}).content.decode()
+    assert "Tanggal ini sebelum 1 Januari 1945." in early
     people = (coordinator, other_coordinator, secretary)
     assert [client_of(one).post(path, form).status_code for one in people] == [302, 404, 404]
     assert years(secretary) == [(2019, 24, 1)]

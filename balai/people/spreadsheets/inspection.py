@@ -52,7 +52,7 @@ def inspect(path: Path) -> Inspected:
     """Look at the file at ``path``. Raises ``Refusal`` unless a reader may open it."""
     size = path.stat().st_size
     if size > limits.FILE_SIZE:
-        raise Refusal(common_problems.TOO_LARGE, size=formats.size(size), limit=formats.size(limits.FILE_SIZE))
+        raise Refusal(common_problems.TOO_LARGE, size=formats.size(size), limit=formats.limit(limits.FILE_SIZE))
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf"):

@@ -77,7 +77,7 @@ def _receive(request: Request, cohort: UUID, form: ListForm) -> NameList:
     if not isinstance(upload, UploadedFile):
         raise Refusal(NO_FILE)
     if (upload.size or 0) > LARGEST:
-        facts = {"size": formats.size(upload.size or 0), "limit": formats.size(LARGEST)}
+        facts = {"size": formats.size(upload.size or 0), "limit": formats.limit(LARGEST)}
         raise Refusal(common_problems.TOO_LARGE, **facts)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table"

@@ -89,7 +89,7 @@ def _receive(file: Path, owner: "Person") -> "Import":
 
     size = file.stat().st_size
     if size > limits.FILE_SIZE:
-        raise Refusal(TOO_LARGE, size=formats.size(size), limit=formats.size(limits.FILE_SIZE))
+        raise Refusal(TOO_LARGE, size=formats.size(size), limit=formats.limit(limits.FILE_SIZE))
     inspect(file)
     batch = Import.objects.create(owner=owner, file_name=file.name[:200], size=size)
     with file.open("rb") as content:

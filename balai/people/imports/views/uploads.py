@@ -67,7 +67,7 @@ def _receive(request: Request) -> Import:
 
 def _refuse_size(size: int, margin: int = 0) -> None:
     if size > limits.FILE_SIZE + margin:
-        facts = {"size": formats.size(size), "limit": formats.size(limits.FILE_SIZE)}
+        facts = {"size": formats.size(size), "limit": formats.limit(limits.FILE_SIZE)}
         raise Refusal(common_problems.TOO_LARGE, **facts)
 
 
