@@ -15,6 +15,7 @@ from balai.monitoring.seen import SEE_TOTALS
 from balai.people.models import Person
 from balai.people.reach import CHANGE_PERSONS
 from balai.people.roles import Role
+from balai.programmes.models import admitted
 from balai.regions.models import Region
 from balai.web.steps import NextStep
 
@@ -35,9 +36,10 @@ def next_step(person: Person, studies: list[Study], language: str) -> NextStep |
 
 
 def first_step(person: Person, studies: list[Study], language: str) -> NextStep:
-    """The first course that they may read and have not begun, else the list of all."""
+    """The first course that they have a seat in, else may read, and have not begun; else the list of all."""
     begun = [study.version.course_id for study in studies]
-    course = Course.objects.readable_by(person).catalogue().exclude(pk__in=begun).first()
+    left = Course.objects.readable_by(person).catalogue().exclude(pk__in=begun)
+    course = left.filter(pk__in=admitted(person)).first() or left.first()
     if course is None or course.current is None:
         detail = _("Mulai dari yang paling Anda perlukan. Kemajuan Anda tersimpan sendiri.")
         return NextStep(_("Langkah pertama"), _("Pilih pelatihan"), detail, "/pelatihan", _("Lihat pelatihan"))

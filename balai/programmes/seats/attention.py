@@ -20,7 +20,7 @@ from .standing import Standing, standings
 
 #: So many requests are named; all of them stand on the page of their cohort.
 _LINES = 3
-#: A no is news for so long.
+#: An answer is news for so long.
 _NEWS = timedelta(days=14)
 _OPEN = ("waiting", "asked", "sent")
 
@@ -37,7 +37,7 @@ class Call:
 
 
 def own(person: Person, today: date) -> Iterator[Call]:
-    """What ``person`` asked for in batches that are not over: unanswered, refused lately, or soon to begin."""
+    """What ``person`` asked for in batches that are not over: unanswered, answered lately, or soon to begin."""
     going_on = Q(session__batch__ends_on=None) | Q(session__batch__ends_on__gte=today)
     asked = Enrolment.objects.of(person).filter(going_on, session__isnull=False)
     found = standings(asked.select_related("course__current", "session__batch__cohort")[: _LINES * 3])
@@ -49,8 +49,10 @@ def _is_news(one: Standing, today: date) -> bool:
         return True
     if one.decline:
         return one.state == "declined" and today - one.decline.declined_at.date() <= _NEWS
+    if one.seat is None or one.state != "seated":
+        return False
     begins = one.enrolment.session.batch.starts_on  # type: ignore[union-attr]  # only such are asked for
-    return one.state == "seated" and begins is not None and begins > today
+    return today - one.seat.given_at.date() <= _NEWS or bool(begins and begins > today)
 
 
 def _own(one: Standing) -> Call:

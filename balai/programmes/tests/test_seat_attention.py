@@ -9,7 +9,7 @@ from balai.people.models import Person
 from balai.programmes.cohorts.models import Batch, Cohort
 from balai.programmes.seats import attention
 from balai.programmes.seats.desk import hub_day
-from balai.programmes.tests.making import approve, decline, intake
+from balai.programmes.tests.making import approve, decline, intake, withdraw
 from balai.programmes.tests.test_seating import KAMPUNG, people
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,15 @@ def test_coordinators_read_who_asked_in_their_own_regions(
         made.ask(person)
     assert [call.title for call in attention.to_answer(coordinator)] == ["6 orang meminta tempat"]
     assert queries(lambda: list(attention.to_answer(coordinator))) == few
+
+
+def test_who_moves_up_reads_it_at_home(published: Any, make_person: Any, client_of: Any) -> None:
+    made = intake(published().course_id, capacity=1, quotas=())
+    first, second = make_person("Sumarni", KAMPUNG), make_person("Rohani", KAMPUNG)
+    asked = made.ask(first)
+    made.ask(second)
+    assert words(second) == ["Daftar tunggu"]
+    withdraw(asked, first)
+    assert words(second) == ["Mendapat tempat"]
+    assert words(first) == []
+    assert "Mendapat tempat" in client_of(second).get("/").content.decode()
