@@ -134,6 +134,10 @@ class Sheet:
                 found[field] = Change(text, tuple(bases))
         return found
 
+    def shows(self, entry: UUID, fields: Iterable[str]) -> bool:
+        """Whether what ``entry`` says of ``fields`` still stands."""
+        return all(entry in self._current(field) for field in fields)
+
     def settled(self, field: str, entry: UUID) -> Change | None:
         """The decision for what ``entry`` says, in place of all current versions of ``field``."""
         part = next((part for part in self.disputed if part.field == field), None)

@@ -1,5 +1,7 @@
 """A programme in a region: seeing how far it is, reporting steps, editing the sheet, uploading commitments."""
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -14,6 +16,7 @@ from balai.common.problems import Refusal
 from balai.common.tests.test_photographs import crafted
 from balai.log import blobs
 from balai.log.envelopes import enclose
+from balai.log.models import Entry
 from balai.log.record import Deed, _entry, record
 from balai.log.storing import store
 from balai.people.models import Person
@@ -97,6 +100,48 @@ def test_said_twice_it_is_said_once(client_of: Any, coordinator: Person, program
     browser.post(f"{page}/langkah", STEP | {"status": "trained"})
     browser.post(f"{page}/langkah", STEP)
     assert StatusReport.objects.count() == 3, "set right and set back: each counts"
+
+
+def test_a_form_that_two_processes_take_in_at_once_is_one_entry(
+    client_of: Any, coordinator: Person, programme: Programme, monkeypatch: Any
+) -> None:
+    """The other process takes in the same form after this one looked and before it stores."""
+    browser, page, answers = client_of(coordinator), page_of(programme), []
+    store_now = reporting.record_many
+
+    def at_once(address: str, form: Callable[[], dict[str, Any]]) -> None:
+        def after_the_other(deeds: Any) -> Any:
+            monkeypatch.setattr(reporting, "record_many", store_now)
+            browser.post(address, form())
+            return store_now(deeds)
+
+        monkeypatch.setattr(reporting, "record_many", after_the_other)
+        answers.append(said(browser.post(address, form(), follow=True)))
+
+    at_once(f"{page}/langkah", lambda: STEP)
+    at_once(f"{page}/komitmen", lambda: SIGNED | {"file": pdf()})
+    at_once(f"{page}/lembar", lambda: {"team": "Camat", "dasar-team": ""})
+    told = StatusReport.objects.get()
+    at_once(f"{page}/penarikan/{told.pk}", lambda: {"alasan": "salah"})
+    assert ["sudah tersimpan sebelumnya" in answer for answer in answers[:2]] == [True, True]
+    kinds = Counter(Entry.objects.filter(kind__startswith="rollout.").values_list("kind", flat=True))
+    assert kinds == dict.fromkeys(
+        ("rollout.registered", "rollout.status_reported", "rollout.commitment_signed", "rollout.changed",
+         "rollout.status_withdrawn"), 1,
+    )  # fmt: skip
+
+
+def test_what_was_taken_back_can_be_said_and_taken_back_again(
+    client_of: Any, coordinator: Person, programme: Programme
+) -> None:
+    browser, page = client_of(coordinator), page_of(programme)
+    for time in range(3):
+        assert "Laporan tersimpan." in said(browser.post(f"{page}/langkah", STEP, follow=True))
+        paper = browser.post(f"{page}/komitmen", SIGNED | {"file": pdf()}, follow=True)
+        assert "Komitmen tersimpan." in said(paper)
+        for model in (StatusReport, Commitment):
+            browser.post(f"{page}/penarikan/{model.objects.counting().get().pk}", {"alasan": "salah"})
+            assert (model.objects.count(), model.objects.counting().count()) == (time + 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,18 @@ def test_a_first_form_sent_twice_is_no_dispute(client_of: Any, coordinator: Pers
     assert version.text == "Camat"
 
 
+def test_an_old_form_sent_again_after_another_edit_is_a_dispute(
+    client_of: Any, coordinator: Person, programme: Programme
+) -> None:
+    page, browser = page_of(programme), client_of(coordinator)
+    old = seen_by(browser, page) | {"team": "Camat"}
+    browser.post(f"{page}/lembar", old)
+    browser.post(f"{page}/lembar", seen_by(browser, page) | {"team": "Sekdes"})
+    browser.post(f"{page}/lembar", old)
+    (part,) = Sheet(Rollout.objects.get().pk).disputed
+    assert [one.text for one in part.versions] == ["Camat", "Sekdes"]
+
+
 def test_a_field_that_was_not_sent_stays(client_of: Any, coordinator: Person, programme: Programme) -> None:
     page, browser = page_of(programme), client_of(coordinator)
     browser.post(f"{page}/lembar", seen_by(browser, page) | {"team": "Camat"})
