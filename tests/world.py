@@ -34,7 +34,7 @@ from balai.log.envelopes import enclose
 from balai.log.models import Revision
 from balai.log.record import Deed, _entry, record
 from balai.log.storing import store
-from balai.monitoring.evaluations import jobs as evaluations
+from balai.monitoring.evaluations import asking as evaluations
 from balai.monitoring.models import Evaluation
 from balai.people.accounts import codes, inviting
 from balai.people.accounts.models import AccessCode
@@ -189,7 +189,7 @@ class World:
         today = clock.wall().date()
         owner = self.people["coordinator"].pk
         asked = Evaluation(place="18.02", first=today, last=today, language="id", asked_by=owner)
-        evaluations.start(asked)
+        evaluations.ask(asked, [owner])
         self.at |= {"evaluation": asked.pk, "year": f"{today.year - 1}-1-1"}
 
     def _study(self) -> None:

@@ -32,7 +32,7 @@ def page(request: Visit, code: str = "") -> HttpResponse:
         return render(request, "monitoring/closed.html", context)
     ground = factors.ground(picture)
     context["programmes"] = _programmes(seen)
-    context["told"] = factor_words.told(ground.whole)
+    context["told"] = factor_words.told(ground.whole, texts=seen.persons)
     context["page"] = Paginator(factor_table.lines(ground), 50).get_page(request.GET.get("halaman"))
     return render(request, "monitoring/factors.html", context)
 

@@ -95,13 +95,13 @@ class Told:
         return _("Yang belum: {names}. Ketiganya harus ada; tidak dirata-rata.").format(names=names)
 
 
-def told(factors: Factors) -> Told:
-    """``factors`` in words."""
-    cards = [_support(factors.support), _network(factors.network), _participation(factors.participation)]
+def told(factors: Factors, *, texts: bool = False) -> Told:
+    """``factors`` in words; with what people wrote to prove them only if ``texts``, for those who see persons."""
+    cards = [_support(factors.support, texts), _network(factors.network), _participation(factors.participation)]
     return Told(cards, factors.met)
 
 
-def _support(support: Support) -> Card:
+def _support(support: Support, texts: bool) -> Card:
     nation = support.region is None
     return Card(
         "support",
@@ -111,7 +111,7 @@ def _support(support: Support) -> Card:
         _short(support),
         _joined(_below(support), _latest(support.newest)),
         _asked_nation() if nation else _("Terpenuhi bila kelima bukti ada."),
-        checks=[] if nation else list(evidence(support.standing)),
+        checks=[] if nation else list(evidence(support.standing, texts)),
     )
 
 
@@ -154,10 +154,10 @@ def _below(support: Support) -> str:
     return words.format(known=_number(support.known), below=_number(support.below), whole=_number(support.whole))
 
 
-def evidence(one: Standing) -> "list[Check]":
-    """The list, each line with what proves it."""
+def evidence(one: Standing, texts: bool) -> "list[Check]":
+    """The list, each line with what proves it: of a decree its day, and what was written of it only if ``texts``."""
     proofs = {
-        "decree": _joined(one.decree, _day(one.decree_on)),
+        "decree": _joined(one.decree if texts else "", _day(one.decree_on)),
         "commitment": _signed(one),
     }
     return [

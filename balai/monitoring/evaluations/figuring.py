@@ -20,7 +20,6 @@ from balai.monitoring.counts import Counts
 from balai.monitoring.factors import Factors, ground, is_known
 from balai.monitoring.models import ALL
 from balai.monitoring.picture import Picture, Row, right_below
-from balai.monitoring.picture import picture as picture_of
 from balai.monitoring.recap import FEWEST_PAIRS
 from balai.programmes.rollout.models import StatusReport
 from balai.programmes.rollout.standing import Standing
@@ -35,27 +34,33 @@ NUMBERS = ("people", "started", "finished", "certified")
 
 
 def figures(region: Region | None, first: date, last: date, top: str | None) -> dict[str, Any]:
-    """Everything that the paper and the workbook say, as plain values, in the active language."""
+    """Everything that the paper and the workbook say, as plain values, in the active language.
+
+    For who sees totals only (``top`` is theirs) what is small is judged as of the end of the period: what is told
+    openly today was a group of one a year ago. Of a region that is then not told nothing is kept.
+    """
     code, moment = region.code if region else "", clock.wall()
     start, end = (min(_midnight(day), moment) for day in (first, last + timedelta(days=1)))
-    before, after = _all(counting.until(code, start)), _all(counting.until(code, end))
+    around = _all(counting.until(code if top is None else top, end))
+    kept = {"state": moment.isoformat(), "ended": end.isoformat(), "totals": top is not None}
+    if top is not None and _closed(code, top, around, "people"):
+        return {**kept, "closed_then": True}
+    after = _inside(code, around)
     seen: defaultdict[tuple[str, UUID], Counts] = defaultdict(Counts)
     network.count_days(seen, code, first, last)
     for place, counts in _all(seen).items():
         after[place] += counts
     picture = _picture(region, after, end, top)
-    now = picture_of(region, top=top)
     told = ground(picture, of_period=True)
     few = _few_gains(picture) if top is not None else set()
+    gain_hidden = top is not None and _closed(code, top, around, "paired")
     return {
-        "state": moment.isoformat(),
-        "ended": end.isoformat(),
-        "closed": now.closed,
-        "totals": top is not None,
-        "factors": _told(told.whole),
-        "before": _line(_sum(before)) if top is None else None,
+        **kept,
+        "closed_then": False,
+        "factors": _told(told.whole, top),
+        "before": _line(_sum(_all(counting.until(code, start)))) if top is None else None,
         "after": _line(picture.total),
-        "gain": None if now.gain_hidden else _gain(picture.total),
+        "gain": None if gain_hidden else _gain(picture.total),
         "rollout": _rollout(told.whole),
         "rows": [
             _row(row, factors, told.standings[row.region.pk], few)
@@ -63,6 +68,18 @@ def figures(region: Region | None, first: date, last: date, top: str | None) -> 
         ],
         "villages": _villages(region, after, top),
     }
+
+
+def _closed(code: str, top: str, own: Mapping[str, Counts], number: str) -> bool:
+    """Whether the region with ``code`` is not told to who sees ``top`` and below: of ``number`` in each place."""
+    sizes = {place: getattr(counts, number) for place, counts in own.items()}
+    return suppressing.closed(code, top, suppressing.families_of(sizes))
+
+
+def _inside(code: str, own: Mapping[str, Counts]) -> defaultdict[str, Counts]:
+    """Of ``own`` the region with ``code`` and all below it."""
+    inside = {place: n for place, n in own.items() if not code or place == code or place.startswith(f"{code}.")}
+    return defaultdict(Counts, inside)
 
 
 def _midnight(day: date) -> datetime:
@@ -118,8 +135,8 @@ def _gain(counts: Counts) -> list[float] | None:
     return [round(counts.gain, 1), counts.paired, round(counts.gain_spread or 0, 1)]
 
 
-def _told(factors: Factors) -> dict[str, Any]:
-    told = factor_words.told(factors)
+def _told(factors: Factors, top: str | None) -> dict[str, Any]:
+    told = factor_words.told(factors, texts=top is None)
     cards = [
         {
             "name": card.name,

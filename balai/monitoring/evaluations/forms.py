@@ -5,13 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from balai.common import clock
 
 from .periods import Period
 
 OWN = "sendiri"
 #: A period of one's own is no longer than this, in days.
 LONGEST = 5 * 366
+#: Nothing that is counted here was done before.
+EARLIEST = date(2000, 1, 1)
 
 
 class EvaluationForm(forms.Form):
@@ -48,8 +53,21 @@ class EvaluationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("period") == OWN:
-            _insist_days(cleaned.get("first"), cleaned.get("last"))
+            self._insist_days(cleaned.get("first"), cleaned.get("last"))
         return cleaned
+
+    def _insist_days(self, first: date | None, last: date | None) -> None:
+        """Both days, in their order, and none on which nothing can have been done."""
+        if first is None or last is None:
+            if not self.errors:
+                raise ValidationError(_("Isi kedua tanggal."))
+            return
+        if first < EARLIEST:
+            self.add_error("first", _("Tanggal awal paling lama 1 Januari 2000."))
+        if last > timezone.localdate(clock.wall()):
+            self.add_error("last", _("Tanggal akhir paling lambat hari ini."))
+        if not self.errors and not 0 <= (last - first).days <= LONGEST:
+            self.add_error("last", _("Tanggal akhir harus sesudah tanggal awal, paling lama lima tahun."))
 
     @property
     def days(self) -> tuple[date, date]:
@@ -58,10 +76,3 @@ class EvaluationForm(forms.Form):
         if chosen == OWN:
             return self.cleaned_data["first"], self.cleaned_data["last"]
         return self.periods[chosen].first, self.periods[chosen].last
-
-
-def _insist_days(first: date | None, last: date | None) -> None:
-    if first is None or last is None:
-        raise ValidationError(_("Isi kedua tanggal."))
-    if not 0 <= (last - first).days <= LONGEST:
-        raise ValidationError(_("Tanggal akhir harus sesudah tanggal awal, paling lama lima tahun."))

@@ -16,12 +16,6 @@ from .models import Evaluation
 logger = logging.getLogger(__name__)
 
 
-def start(evaluation: Evaluation) -> None:
-    """Have ``evaluation``, which is new, worked out."""
-    evaluation.save()
-    do.enqueue(str(evaluation.pk))
-
-
 @task()
 def do(evaluation: str) -> None:
     """Find the figures of the evaluation with this id, in the language of who asked. Safe to repeat."""

@@ -36,5 +36,15 @@ class Evaluation(models.Model):
         return f"{self.place or '-'} {self.first} {self.last}"
 
     @property
+    def closed_then(self) -> bool:
+        """Whether the groups of that time were too small to be told to who asked."""
+        return bool((self.figures or {}).get("closed_then"))
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether it was made for somebody who sees totals only, and nobody asked how small its groups were then."""
+        return self.top is not None and "closed_then" not in (self.figures or {})
+
+    @property
     def days(self) -> tuple[date, date]:
         return self.first, self.last

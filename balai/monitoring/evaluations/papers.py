@@ -18,16 +18,21 @@ _TEMPLATE = Path(__file__).parent / "evaluation.typ"
 def pdf(evaluation: Evaluation, region: Region | None, assessor: str) -> bytes:
     """The paper of ``evaluation``, whose figures are there; ``assessor``: who asked for it."""
     words = Words(evaluation)
+    said = _front(words, region, assessor) | ({} if words.closed else _inner(words))
+    return typesetting.pdf(_TEMPLATE, said, standards=("ua-1",))
+
+
+def _inner(words: Words) -> dict[str, Any]:
+    """What stands on the pages behind the first one."""
     figures = words.figures
-    said = {
-        **_front(words, region, assessor),
+    return {
         **_factors(figures["factors"]),
         "steps_title": _("Partisipasi dan hasil"),
         "steps_head": words.steps_head,
         "steps": words.steps,
         "lines": words.lines,
         "note_title": _("Catatan penilai"),
-        "note": [line for line in evaluation.note.splitlines() if line.strip()],
+        "note": [line for line in words.evaluation.note.splitlines() if line.strip()],
         "rows_title": _("Per wilayah"),
         "rows_head": [name for name, _width in words.columns],
         "rows": [words.row(row) for row in figures["rows"]],
@@ -35,7 +40,6 @@ def pdf(evaluation: Evaluation, region: Region | None, assessor: str) -> bytes:
         "villages_head": [name for name, _width in words.village_columns],
         "villages": [words.village(row) for row in figures["villages"]],
     }
-    return typesetting.pdf(_TEMPLATE, said, standards=("ua-1",))
 
 
 def _front(words: Words, region: Region | None, assessor: str) -> dict[str, Any]:
@@ -51,8 +55,9 @@ def _front(words: Words, region: Region | None, assessor: str) -> dict[str, Any]
             [_("Dibuat"), words.moment(words.evaluation.asked_at)],
             [_("Keadaan data"), words.state],
             [_("Disusun oleh"), assessor],
-            [_("Cakupan"), words.coverage],
+            *([] if words.closed else [[_("Cakupan"), words.coverage]]),
         ],
+        "closed": words.closed,
         "how": words.how,
         "foot": f"{_('Evaluasi berkala')}, {name}, {words.period}",
         "assessor_title": _("Penilai,"),

@@ -19,7 +19,7 @@ from balai.monitoring.seen import seen as seen_by
 from balai.monitoring.workbook import CONTENT_TYPE
 from balai.people.access import Request, signed_in
 
-from . import jobs, papers, periods, workbooks
+from . import asking, papers, periods, workbooks
 from .forms import EvaluationForm
 
 #: So many of the latest are listed.
@@ -36,17 +36,20 @@ def page(request: Request, code: str = "") -> HttpResponse:
         return render(request, "monitoring/closed.html", context)
     language = get_language() or "id"
     offered = periods.offered(timezone.localdate(clock.wall()), language)
-    form = EvaluationForm(offered, seen.persons, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _start(request, seen, form, language)
+    posted = request.method == "POST"
+    form = EvaluationForm(offered, seen.persons, request.POST if posted else None)
+    if posted and form.is_valid() and _ask(request, seen, form, language):
+        messages.success(request, _("Evaluasi sedang dihitung. Halaman ini boleh ditutup; hasilnya tetap di sini."))
         return redirect(f"{seen.address}/evaluasi")
     made = list(_mine(request).filter(place=seen.code).order_by("-asked_at")[:_SHOWN])
-    return render(request, "monitoring/evaluations.html", _context(request, seen, form, made))
+    context = _context(request, seen, form, made)
+    return render(request, "monitoring/evaluations.html", context, status=422 if posted else 200)
 
 
-def _start(request: Request, seen: Seen, form: EvaluationForm, language: str) -> None:
+def _ask(request: Request, seen: Seen, form: EvaluationForm, language: str) -> bool:
+    """Whether what the form asks for is being worked out, or was a moment ago; if not, the form says why."""
     first, last = form.days
-    evaluation = Evaluation(  # type: ignore[misc]
+    wanted = Evaluation(  # type: ignore[misc]
         place=seen.code,
         first=first,
         last=last,
@@ -55,8 +58,10 @@ def _start(request: Request, seen: Seen, form: EvaluationForm, language: str) ->
         asked_by=request.person.id,
         top=seen.top,
     )
-    jobs.start(evaluation)
-    messages.success(request, _("Evaluasi sedang dihitung. Halaman ini boleh ditutup; hasilnya tetap di sini."))
+    if asking.ask(wanted, request.person.identities):
+        return True
+    form.add_error(None, _("Evaluasi Anda yang lain masih dihitung. Tunggu sampai selesai, lalu kirim lagi."))
+    return False
 
 
 def _mine(request: Request) -> Any:
@@ -97,9 +102,9 @@ def excel(request: Request, id: UUID) -> HttpResponse:
 def _reached(request: Request, id: UUID) -> tuple[Evaluation, Seen]:
     """One's own evaluation of a region that one still sees as one did. Raises ``Http404``, ``Refusal``."""
     evaluation = _mine(request).filter(pk=id, figures__isnull=False).first()
-    if evaluation is None:
+    if evaluation is None or evaluation.unjudged:
         raise Http404
     seen = seen_by(request, evaluation.place)
-    if evaluation.top is None and not seen.persons:
+    if not seen.persons and evaluation.top != seen.top:
         raise Http404
     return evaluation, seen

@@ -43,6 +43,16 @@ class Words:
         return _("perbuatan sampai akhir masa, menurut data {when}").format(when=self.moment(found))
 
     @property
+    def closed(self) -> str:
+        """Why nothing is told, where the groups of that time were too small; else nothing."""
+        if not self.evaluation.closed_then:
+            return ""
+        return _(
+            "Jumlah wilayah ini dalam masa itu tidak ditampilkan: kelompoknya waktu itu kecil, atau kelompok kecil di "
+            "sebelahnya dapat dihitung dari selisih. Pilih masa yang lebih baru, atau wilayah di atasnya."
+        )
+
+    @property
     def coverage(self) -> str:
         rows = self.figures["rows"]
         people = self.number(self.figures["after"][0])

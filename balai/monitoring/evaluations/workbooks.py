@@ -20,6 +20,10 @@ def workbook(evaluation: Evaluation, region: Region | None) -> bytes:
     title = f"{_('Evaluasi berkala')}: {region.full_name if region else _('Indonesia')}"
     with xlsxwriter.Workbook(buffer, sheets.OPTIONS) as book:
         styles = sheets.Styles(book)
+        if words.closed:
+            sheets.head(book.add_worksheet(_("Ringkasan")), styles, title, f"{_note(words)} {words.closed}", [])
+            book.close()
+            return buffer.getvalue()
         _summary(book.add_worksheet(_("Ringkasan")), styles, title, words)
         _rows(book.add_worksheet(_("Per wilayah")), styles, title, words)
         if words.figures["villages"]:

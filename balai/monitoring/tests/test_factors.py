@@ -1,5 +1,6 @@
 """Three factors side by side: each with a verdict of its own, and a region that lacks one lacks the whole."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import quote
@@ -27,14 +28,14 @@ FULL = Standing("running", date(2026, 1, 5), "SK 1/2026", date(2026, 1, 2), dict
 PAPER = File("0" * 64, "komitmen.pdf", "application/pdf", 900)
 
 
-def support(code: str) -> None:
+def support(code: str, decree: str = "SK 12/2026") -> None:
     """Everything that proves the support of a region's leaders."""
     programme = record("programme.registered", ProgrammeRegistered(name="LMS Pamong"), proof="hub").id
     payload = RolloutRegistered(programme, region_id(code))
     rollout = record("rollout.registered", payload, audience=region_id(code), proof="hub").id
     sheet = {field: {"value": "ada", "bases": [str(rollout)]} for field in ("budget", "operator", "schedule")}
     record("rollout.changed", RolloutChanged(changes=sheet), subject=rollout, proof="hub")
-    report = StatusReported("team_named", date(2026, 3, 1), "SK 12/2026", date(2026, 2, 27))
+    report = StatusReported("team_named", date(2026, 3, 1), decree, date(2026, 2, 27))
     record("rollout.status_reported", report, subject=rollout, proof="hub")
     signed = CommitmentSigned("Musa", "Bupati", date(2026, 3, 5), PAPER)
     record("rollout.commitment_signed", signed, subject=rollout, proof="hub")
@@ -168,6 +169,16 @@ def test_a_partner_reads_no_small_group(thriving, partner, client_of):
     page = client_of(partner).get("/wilayah/18/faktor").content.decode()
     assert "tidak ditampilkan: kelompok kecil" in page
     assert "dari 3 orang terdaftar" not in page
+
+
+def test_a_partner_reads_of_a_decree_its_day_and_not_what_was_written(thriving, partner, client_of):
+    browser = client_of(partner)
+    page = browser.get("/wilayah/18.02/faktor").content.decode()
+    assert "SK 12/2026" not in page
+    assert re.search(r"Tim ditetapkan dengan SK: <b>ada</b><br><small[^>]*>27 Februari 2026<", page)
+    for code in ("18", "18.02"):
+        book = load_workbook(BytesIO(browser.get(f"/wilayah/{code}/faktor.xlsx").content))
+        assert "SK 12/2026" not in str(book.get_sheet_by_index(0).to_python())
 
 
 def test_the_nation_has_a_page_and_a_workbook(thriving, admin, client_of):
