@@ -63,7 +63,7 @@ class EvaluationForm(forms.Form):
                 raise ValidationError(_("Isi kedua tanggal."))
             return
         if first < EARLIEST:
-            self.add_error("first", _("Tanggal awal paling lama 1 Januari 2000."))
+            self.add_error("first", _("Tanggal awal tidak boleh sebelum 1 Januari 2000."))
         if last > timezone.localdate(clock.wall()):
             self.add_error("last", _("Tanggal akhir paling lambat hari ini."))
         if not self.errors and not 0 <= (last - first).days <= LONGEST:

@@ -148,8 +148,8 @@ def test_a_period_must_be_one(form, coordinator, client_of):
 @pytest.mark.parametrize(
     ("first", "last", "why"),
     [
-        ("1999-12-31", "2000-02-01", "Tanggal awal paling lama 1 Januari 2000."),
-        ("0001-01-01", "0001-01-01", "Tanggal awal paling lama 1 Januari 2000."),
+        ("1999-12-31", "2000-02-01", "Tanggal awal tidak boleh sebelum 1 Januari 2000."),
+        ("0001-01-01", "0001-01-01", "Tanggal awal tidak boleh sebelum 1 Januari 2000."),
         ("2026-01-01", "9999-12-31", "Tanggal akhir paling lambat hari ini."),
         ("9998-01-01", "9999-12-31", "Tanggal akhir paling lambat hari ini."),
         ("2026-02-01", "2026-01-31", "Tanggal akhir harus sesudah tanggal awal"),
