@@ -82,6 +82,11 @@ def bare(name: str) -> str:
     return " ".join(_bare_words(name))
 
 
+def sorting(name: str) -> str:
+    """The place of ``name`` in a list: as it is read, whatever its titles. At most ``KEY_LENGTH`` letters."""
+    return bare(name)[:KEY_LENGTH].strip()
+
+
 def key(name: str) -> str:
     """What spellings of one name share: ``Moch. Soetedjo`` and ``Muhammad Sutejo`` have the same key.
 

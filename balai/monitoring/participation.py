@@ -35,7 +35,7 @@ def steps(people: QuerySet[Person], course: UUID | None = None) -> QuerySet[Pers
 def people_of(region: Region, course: UUID | None = None) -> QuerySet[Person]:
     """The people of ``region`` and below with how far they came, by name; for those who see persons."""
     inside = Person.objects.present().filter(codes.below(region.code, "region__code"))
-    return steps(inside, course).select_related("region", "account").order_by("name_key", "pk").annotate(
+    return steps(inside, course).select_related("region", "account").order_by("sort_name", "pk").annotate(
         place=F("region__name")
     )  # fmt: skip
 
@@ -50,8 +50,8 @@ def not_started(region: Region | None, course: UUID | None = None) -> QuerySet[P
         ~Exists(done.filter(person=OuterRef("pk"))), ~Exists(done.filter(person__merged_into=OuterRef("pk")))
     )  # fmt: skip
     if region is None:
-        return people.order_by("name_key", "pk")  # of a whole nation there is an index by name alone
-    return people.filter(codes.below(region.code, "region__code")).order_by("region__code", "name_key", "pk")
+        return people.order_by("sort_name", "pk")  # of a whole nation there is an index by name alone
+    return people.filter(codes.below(region.code, "region__code")).order_by("region__code", "sort_name", "pk")
 
 
 def shown(ids: list[UUID], course: UUID | None = None) -> list[Person]:

@@ -105,8 +105,12 @@ def _region(value: str | None) -> dict[str, Any]:
     return {"region_id": UUID(value) if value else None}
 
 
+def _name(value: str) -> dict[str, str]:
+    return {"name": value, "name_key": names.key(value), "sort_name": names.sorting(value)}
+
+
 PERSON_FIELDS = {
-    "name": lambda value: {"name": value, "name_key": names.key(value)},
+    "name": _name,
     "sex": lambda value: {"sex": value},
     "birth_date": lambda value: {"birth_date": date.fromisoformat(value) if value else None},
     "phone": lambda value: {"phone": value},
@@ -120,8 +124,7 @@ PERSON_FIELDS = {
 def _person(taken: kinds.Taken) -> dict[str, Any]:
     payload: PersonRegistered = taken.payload
     return {
-        "name": payload.name,
-        "name_key": names.key(payload.name),
+        **_name(payload.name),
         "sex": payload.sex,
         "birth_date": payload.birth_date,
         "phone": payload.phone,
@@ -140,7 +143,7 @@ def blank_people(entries: list[Entry]) -> None:
     Person.objects.bulk_create(
         [Person(id=entry.id, registered_at=entry.made_at) for entry in entries], ignore_conflicts=True
     )
-    blank = {"name": "", "name_key": "", "sex": "", "birth_date": None, "phone": "", "email": "", "nip": ""}
+    blank = {**_name(""), "sex": "", "birth_date": None, "phone": "", "email": "", "nip": ""}
     Person.objects.filter(pk__in=ids).update(**blank, nik_sealed="", nik_mask="", region=None)
 
 

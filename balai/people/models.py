@@ -62,7 +62,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(SyncedModel):
     """A human. Fields are a document: edited elsewhere at the same time, both versions are kept.
 
-    ``nik_sealed`` can only be opened by the hub; ``nik_mask`` is what people see.
+    ``nik_sealed`` can only be opened by the hub; ``nik_mask`` is what people see. ``name_key`` finds a name in any
+    spelling; lists are in the order of ``sort_name``, which reads as the name does.
     """
 
     class Sex(models.TextChoices):
@@ -70,7 +71,8 @@ class Person(SyncedModel):
         MALE = "L", _("Laki-laki")
 
     name = models.CharField(max_length=120)
-    name_key = models.CharField(max_length=120, db_index=True)
+    name_key = models.CharField(max_length=120)
+    sort_name = models.CharField(max_length=120, db_index=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     birth_date = models.DateField(null=True)
     phone = models.CharField(max_length=16, blank=True, db_index=True)
@@ -87,7 +89,7 @@ class Person(SyncedModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["region", "name_key"], name="person_in_region"),
+            models.Index(fields=["region", "sort_name"], name="person_in_region"),
             models.Index(fields=["nip"], name="person_with_nip", condition=~Q(nip="")),
         ]
 
@@ -95,10 +97,10 @@ class Person(SyncedModel):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name_key = names.key(self.name)
+        self.name_key, self.sort_name = names.key(self.name), names.sorting(self.name)
         update_fields = kwargs.get("update_fields")
         if update_fields is not None and "name" in update_fields:  # type: ignore[operator]
-            kwargs["update_fields"] = {*update_fields, "name_key"}  # type: ignore[misc]
+            kwargs["update_fields"] = {*update_fields, "name_key", "sort_name"}  # type: ignore[misc]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @cached_property

@@ -51,4 +51,4 @@ class Choice:
         if self.batch:
             seats = Seat.objects.held().filter(session__batch=self.batch)
             found = found.filter(Exists(seats.filter(person=OuterRef("person"), course=OuterRef("course"))))
-        return found.order_by("person__region__code", "person__name_key", "number")
+        return found.order_by("person__region__code", "person__sort_name", "number")

@@ -64,6 +64,12 @@ def test_each_alone_all_bound_and_a_list(three, coordinator, secretary, colleagu
     assert (part.size, part.count) == (packing.file(run.pk, 1).stat().st_size, 2)
 
 
+def test_papers_of_a_village_lie_in_the_order_of_names_as_they_are_read(certify, coordinator, make_person):
+    for name in ("Zainal", "Rina", "Hj. Fitri", "Joko"):
+        certify(make_person(name, "18.02.07.2009"))
+    assert [one.name for one in Choice(coordinator).certificates()] == ["Hj. Fitri", "Joko", "Rina", "Zainal"]
+
+
 def test_in_parts_that_follow_each_other(three, admin, monkeypatch):
     monkeypatch.setattr(jobs, "PART", 2)
     run = jobs.start(Choice(admin))

@@ -6,6 +6,7 @@ import pytest
 from python_calamine import load_workbook
 
 from balai.monitoring import catching_up
+from balai.monitoring.participation import not_started, people_of
 from balai.monitoring.tests.test_tallies import _learn
 from balai.people.models import Person
 
@@ -21,6 +22,15 @@ def village(make_person):
     _learn(merged, 1)
     Person.objects.filter(pk=merged.pk).update(merged_into=people[0])
     return people
+
+
+def test_people_are_in_the_order_of_their_names_as_they_are_read(make_person, region):
+    for name in ("Zainal", "Rina", "Hj. Fitri", "Yoga", "Joko"):
+        make_person(name, VILLAGE)
+    read = ["Hj. Fitri", "Joko", "Rina", "Yoga", "Zainal"]
+    place = region(VILLAGE)
+    for people in (people_of(place), not_started(place), not_started(None)):
+        assert [person.name for person in people] == read
 
 
 @pytest.mark.parametrize("code", ["indonesia", "18", "18.02", "18.02.07", VILLAGE])

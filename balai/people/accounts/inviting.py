@@ -152,7 +152,7 @@ def _order(ids: list[UUID]) -> list[UUID]:
     found: list[tuple[str, str, UUID]] = []
     for start in range(0, len(ids), _BATCH):
         rows = Person.objects.filter(pk__in=ids[start : start + _BATCH]).order_by()
-        found += [(code or "", name, id) for code, name, id in rows.values_list("region__code", "name_key", "pk")]
+        found += [(code or "", name, id) for code, name, id in rows.values_list("region__code", "sort_name", "pk")]
     return [id for _village, _name, id in sorted(found)]
 
 

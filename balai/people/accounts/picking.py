@@ -20,7 +20,7 @@ TICKED, ON_A_SHEET = 100, 20_000
 def reachable(request: Request) -> PersonQuerySet:
     """Whom the asker may change, with their regions, by village and name."""
     people: PersonQuerySet = request.person.reach.people(*CHANGE_PERSONS)
-    return people.select_related("region").order_by("region__code", "name_key", "pk")
+    return people.select_related("region").order_by("region__code", "sort_name", "pk")
 
 
 def in_region(request: Request, place: Walk, text: str = "") -> PersonQuerySet:

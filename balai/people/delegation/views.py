@@ -42,7 +42,7 @@ def holders(request: Request) -> HttpResponse:
     found = Role.objects.current().over(prefixes).select_related("person__region").prefetch_related("scopes__region")
     if name in Role.Name.values:
         found = found.filter(name=name)
-    page = Paginator(found.order_by("name", "person__name_key", "pk"), A_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(found.order_by("name", "person__sort_name", "pk"), A_PAGE).get_page(request.GET.get("halaman"))
     context = {"place": place, "page": page, "name": name, "names": Role.Name.choices}
     return render(request, "delegation/holders.html", context)
 

@@ -32,7 +32,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120)),
-                ('name_key', models.CharField(db_index=True, max_length=120)),
+                ('name_key', models.CharField(max_length=120)),
+                ('sort_name', models.CharField(db_index=True, max_length=120)),
                 ('sex', models.CharField(blank=True, choices=[('P', 'Perempuan'), ('L', 'Laki-laki')], max_length=1)),
                 ('birth_date', models.DateField(null=True)),
                 ('phone', models.CharField(blank=True, db_index=True, max_length=16)),
@@ -319,7 +320,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['region', 'name_key'], name='person_in_region'),
+            index=models.Index(fields=['region', 'sort_name'], name='person_in_region'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -48,7 +48,7 @@ class Filter:
         signed_in = Exists(Account.objects.filter(person=OuterRef("pk"), first_signed_in_at__isnull=False))
         if self.state:
             found = found.filter(signed_in if self.state == "masuk" else ~signed_in)
-        return found.select_related("region").annotate(signed_in=signed_in).order_by("name_key", "pk")
+        return found.select_related("region").annotate(signed_in=signed_in).order_by("sort_name", "pk")
 
     @property
     def region(self) -> Region | None:

@@ -55,7 +55,7 @@ class Filter:
         for word in names.key(self.text).split():
             found = found.filter(person__name_key__contains=word)
         loaded = found.select_related("person__region", "course__current", "session__batch__cohort")
-        return loaded.order_by("person__region__code", "person__name_key", "asked_at", "pk")
+        return loaded.order_by("person__region__code", "person__sort_name", "asked_at", "pk")
 
     def _in_state(self, found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         own = OuterRef("pk")

@@ -6,6 +6,7 @@ import pytest
 from python_calamine import load_workbook
 
 from balai.log.record import record
+from balai.people.accounts import inviting
 from balai.people.entries import PersonChanged
 from balai.people.identities.models import PersonMerge
 from balai.people.models import Apart, Person, Position
@@ -18,6 +19,26 @@ PAGES = ["", "/ubah", "/penggabungan"]
 def test_the_list_holds_whom_one_reaches(coordinator, secretary, stranger, client_of):
     page = client_of(coordinator).get("/orang").content.decode()
     assert (secretary.name in page, stranger.name in page) == (True, False)
+
+
+def test_lists_are_in_the_order_of_names_as_they_are_read(coordinator, make_person, client_of):
+    """By what they sound like Fitri would be Pitri, Joko Yoko and Zainal Sainal; titles do not count."""
+    typed = ["Zainal", "Pak Umar", "Rina", "Joko, S.Pd.", "Hj. Fitri", "Gede", "Yoga"]
+    read = ["Hj. Fitri", "Gede", "Joko, S.Pd.", "Rina", "Pak Umar", "Yoga", "Zainal"]
+    made = [make_person(name, "18.02.07.2009") for name in typed]
+    browser = client_of(coordinator)
+    for page in (browser.get("/orang?wilayah=18.02.07.2009"), browser.get("/orang/pilih?wilayah=18.02.07.2009")):
+        found = [person.name for person in page.context["page"]]
+        assert [name for name in found if name in typed] == read
+    sheet = inviting.invite(coordinator, made, "Satu")
+    assert [line.person.name for line in inviting.open_sheet(sheet, 0, 9)] == read
+
+
+def test_a_name_that_changed_is_sorted_by_what_it_is_now(coordinator, secretary, client_of):
+    form = {"name": "Zubaidah, S.Pd.", "region": "18.02.07.2009", "phone": "0812-3456-7801", "sex": "P"}
+    client_of(coordinator).post(f"/orang/{secretary.pk}/ubah", form)
+    secretary.refresh_from_db()
+    assert (secretary.name, secretary.sort_name) == ("Zubaidah, S.Pd.", "zubaidah")
 
 
 @pytest.mark.parametrize("text", ["siti", "SITI RAHAJU", "0812-3456-7801", "+6281234567801"])
