@@ -85,8 +85,8 @@ def ago(age: timedelta, language: str = "id") -> str:
 
 
 def number(value: float, language: str = "id", places: int = 0) -> str:
-    """``1.234,5`` with one place; English ``1,234.5``."""
-    written = f"{value:,.{places}f}"
+    """``1.234,5`` with one place; English ``1,234.5``. Below nought with a minus sign, not a hyphen: ``−0,5``."""
+    written = f"{value:z,.{places}f}".replace("-", "−")
     return written.translate(str.maketrans(",.", ".,")) if language == "id" else written
 
 

@@ -72,7 +72,14 @@ def test_a_question_on_some_papers_counts_those_who_had_it():
 
 @pytest.mark.parametrize(
     ("facility", "discrimination", "words"),
-    [(500, 300, []), (500, -1, ["Terbalik"]), (199, None, ["Terlalu sukar"]), (951, 0, ["Terlalu mudah"])],
+    [
+        (500, 300, []),
+        (500, -1, []),
+        (500, -49, []),
+        (500, -50, ["Terbalik"]),
+        (199, None, ["Terlalu sukar"]),
+        (951, 0, ["Terlalu mudah"]),
+    ],
 )
 def test_what_is_remarked(facility, discrimination, words):
     found = remarks(Figures("a", 40, facility, discrimination, 0, {}))

@@ -79,7 +79,9 @@ def test_numbers() -> None:
     assert formats.number(1234.5, places=1) == "1.234,5"
     assert formats.number(1234.5, "en", 1) == "1,234.5"
     assert formats.number(75266) == "75.266"
-    assert formats.number(-1200) == "-1.200"
+    assert formats.number(-1200) == "−1.200"
+    assert formats.number(-0.05, places=2) == "−0,05"
+    assert formats.number(-0.004, places=2) == "0,00"
 
 
 @pytest.mark.parametrize(
