@@ -112,22 +112,42 @@ def _families(told: dict[str, Counts], number: str) -> suppressing.Families:
     return family
 
 
-def by_village(region: Region | None, course: UUID | None = None, *, top: str | None = None) -> list[Row]:
+def by_village(region: Region | None, course: UUID | None = None) -> list[Row]:
     """Every region below ``region`` to which people belong, however deep, by code: the table for Excel.
 
-    Whose region is no more stands with the nearest one above that is. For ``top`` see ``picture``.
+    Whose region is no more stands with the nearest one above that is.
     """
+    counted, current = _belonging(region, course)
+    return [Row(current[place], counted[place]) for place in sorted(counted.keys() & current.keys())]
+
+
+def by_region(region: Region | None, course: UUID | None = None, *, top: str) -> list[Row]:
+    """Every region below ``region`` that the pages tell to who sees totals only, each with all below it, by code.
+
+    For ``top`` see ``picture``.
+    """
+    code = region.code if region else ""
+    counted, current = _belonging(region, course)
+    if _is_closed(code, top):
+        return []
+    told = suppressing.told_whole({place: counts.people for place, counts in counted.items()}, code)
+    whole: dict[str, Counts] = defaultdict(Counts)
+    for place, counts in counted.items():
+        for one in told & {place, *codes.ancestors_of(place)}:
+            whole[one] += counts
+    return [Row(current[place], whole[place]) for place in sorted(told & current.keys())]
+
+
+def _belonging(region: Region | None, course: UUID | None) -> tuple[dict[str, Counts], dict[str, Region]]:
+    """What is counted of those who belong to each region itself, and the regions that there are, by code."""
     glance()
     code = region.code if region else ""
-    if top is not None and _is_closed(code, top):
-        return []
     own = _own(_told(Tally.objects.inside(code), course))
     current = {place.code: place for place in Region.objects.filter(code__in=_with_above(own)).current()}
     counted: dict[str, Counts] = defaultdict(Counts)
     for place, counts in own.items():
         counted[next((one for one in (place, *codes.ancestors_of(place)) if one in current), code)] += counts
-    told = set(counted) if top is None else suppressing.told({one: c.people for one, c in counted.items()}, code)
-    return [Row(current[place], counted[place]) for place in sorted(told & current.keys())]
+    return counted, current
 
 
 def _is_closed(code: str, top: str) -> bool:

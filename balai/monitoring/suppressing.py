@@ -78,3 +78,17 @@ def told(sizes: Mapping[str, int], top: str) -> set[str]:
         shown |= parts & {code}
         open_ones += parts - {code}
     return {code for code in shown if sizes.get(code)}
+
+
+def told_whole(sizes: Mapping[str, int], top: str) -> set[str]:
+    """The regions below ``top`` of which, with all below each, somebody may be told who may be told ``top``."""
+    families = families_of(sizes)
+    shown: set[str] = set()
+    open_ones = [top] if sum(families(top).values()) >= SMALLEST_GROUP else []
+    while open_ones:
+        code = open_ones.pop()
+        family = families(code)
+        parts = {part for part, size in family.items() if size} - hidden(family) - {code}
+        shown |= parts
+        open_ones += parts
+    return shown

@@ -12,7 +12,7 @@ from balai.regions.models import Region, attach_parents
 
 from . import participation, recap, sheets
 from .counts import Counts
-from .picture import by_village
+from .picture import by_region, by_village
 
 #: So many people are looked up in one query.
 _AT_ONCE = 500
@@ -20,14 +20,13 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def written(region: Region | None, course: Course | None, *, top: str | None = None) -> bytes:
-    """The workbook. Whoever only sees totals (``top``, see ``picture.py``) gets no sheet of persons, and no small
-    groups."""
+    """The workbook. Whoever only sees totals (``top``, see ``picture.py``) gets what the pages tell, and no persons."""
     import xlsxwriter  # 10 MB of memory that most processes never need
 
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, sheets.OPTIONS) as book:
         styles = sheets.Styles(book)
-        _villages(book.add_worksheet(_("Per desa")), styles, region, course, top)
+        _places(book.add_worksheet(_("Per desa") if top is None else _("Per wilayah")), styles, region, course, top)
         if top is None and region:
             _people(book.add_worksheet(_("Per orang")), styles, region, course)
     return buffer.getvalue()
@@ -70,14 +69,18 @@ def _title(region: Region | None) -> str:
     return region.full_name if region else _("Indonesia")
 
 
-def _villages(sheet: Any, styles: sheets.Styles, region: Region | None, course: Course | None, top: str | None) -> None:
-    rows = by_village(region, course.pk if course else None, top=top)
+def _places(sheet: Any, styles: sheets.Styles, region: Region | None, course: Course | None, top: str | None) -> None:
+    about = course.pk if course else None
+    rows = by_village(region, about) if top is None else by_region(region, about, top=top)
     attach_parents([row.region for row in rows])
     names = [step.name for step in recap.steps(Counts())]
     columns = [(_("Kode wilayah"), 15), (_("Wilayah"), 28), (_("Letak"), 48), *((name, 12) for name in names)]
     first = sheets.head(sheet, styles, _title(region), _note(course), columns)
     if top is not None:
-        sheet.write_string(2, 0, _("Kelompok kecil, dan yang akan membukanya, tidak ditampilkan."))
+        said = _(
+            "Setiap baris sudah memuat wilayah di bawahnya. Kelompok kecil, dan yang akan membukanya, disembunyikan."
+        )
+        sheet.write_string(2, 0, said)
     for line, row in enumerate(rows, first):
         for column, text in enumerate((row.region.code, row.region.title, row.region.path)):
             sheet.write_string(line, column, text)

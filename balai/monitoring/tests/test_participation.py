@@ -124,5 +124,5 @@ def test_the_workbook_holds_the_same_and_runs_no_formula(village, coordinator, c
 
 def test_a_partner_gets_no_sheet_of_persons(village, partner, client_of):
     book = load_workbook(BytesIO(client_of(partner).get(f"{TENGAH}.xlsx").content))
-    assert book.sheet_names == ["Per desa"]
-    assert book.get_sheet_by_name("Per desa").to_python()[4:] == []
+    assert book.sheet_names == ["Per wilayah"]
+    assert book.get_sheet_by_name("Per wilayah").to_python()[4:] == []

@@ -14,10 +14,11 @@ from python_calamine import load_workbook
 from balai.monitoring import catching_up, suppressing
 from balai.monitoring.counts import Counts
 from balai.monitoring.models import ALL, Tally
-from balai.monitoring.suppressing import SMALLEST_GROUP, closed, families_of, hidden, told
+from balai.monitoring.suppressing import SMALLEST_GROUP, closed, families_of, hidden, told, told_whole
 from balai.regions import codes
 
 TENGAH, KECAMATAN = "18.02", "18.02.07"
+OWN = "Langsung di wilayah ini"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_no_difference_of_what_is_told_is_a_small_group(sizes, top):
 @given(SIZES)
 @example({"18": 0, "18.01": 1})
 def test_what_is_left_out_has_nothing_told_below_it(sizes):
-    """Lines of the workbook below a closed region would add up to it."""
+    """Lines of an evaluation below a closed region would add up to it."""
     families = families_of(sizes)
     shown = told(sizes, "18")
     assert {code for code in shown if closed(code, "18", families)} <= {
@@ -86,10 +87,20 @@ def test_what_is_left_out_has_nothing_told_below_it(sizes):
 
 @given(SIZES)
 @example({"18": 0, "18.01": 1})
-def test_the_workbook_and_the_pages_leave_out_the_same(sizes):
+def test_an_evaluation_and_the_pages_leave_out_the_same(sizes):
     families = families_of(sizes)
     open_villages = {place for place in PLACES if sizes.get(place) and not closed(place, "18", families)}
     assert {code for code in told(sizes, "18") if code in PLACES and sizes[code]} == open_villages
+
+
+@given(SIZES)
+@example({"18": 0, "18.01": 1})
+@example({"18.01.01.2001": 5})
+def test_the_workbook_and_the_pages_leave_out_the_same(sizes):
+    """A line for each region whose page is open; lines below a closed one would add up to it."""
+    families = families_of(sizes)
+    open_ones = {code for code in EVERYWHERE if totals(families, code) and not closed(code, "18", families)}
+    assert told_whole(sizes, "18") == open_ones - {"18"}
 
 
 @pytest.fixture
@@ -155,7 +166,7 @@ def test_what_is_left_out_is_not_added_up_from_below(crowd, partner, client_of):
     whole, parts = table(browser, TENGAH)
     assert [number for number in parts.values() if number] == [30]
     assert whole - 30 >= SMALLEST_GROUP
-    assert lines(browser, TENGAH) == {"18.02.08.2001": 30}
+    assert lines(browser, TENGAH) == {"18.02.08": 30, "18.02.08.2001": 30}
     assert [table(browser, f"18.02.07.{village}")[0] for village in (2009, 2008)] == [None, None]
     assert table(browser, "18.02.07") == (None, {})
 
@@ -163,10 +174,10 @@ def test_what_is_left_out_is_not_added_up_from_below(crowd, partner, client_of):
 def test_the_staff_of_the_region_itself_are_a_part_too(crowd, partner, coordinator, client_of):
     crowd({"18.02.07": 2, f"{KECAMATAN}.2009": 6, f"{KECAMATAN}.2008": 12})
     whole, parts = table(client_of(partner), KECAMATAN)
-    assert (whole, parts["Langsung di wilayah ini"]) == (20, None)
+    assert (whole, parts[OWN]) == (20, None)
     assert [number for number in parts.values() if number] == [12]
     assert sorted(lines(client_of(partner), KECAMATAN).values()) == [12]
-    assert table(client_of(coordinator), KECAMATAN)[1]["Langsung di wilayah ini"] == 2
+    assert table(client_of(coordinator), KECAMATAN)[1][OWN] == 2
 
 
 def test_a_region_as_small_as_that_is_closed_as_a_whole(crowd, make_person, client_of):
@@ -197,8 +208,18 @@ def test_subtracting_step_by_step_never_meets_a_small_group(crowd, partner, clie
         numbers = [number for number in parts.values() if number]
         assert not 0 < whole - sum(numbers) < SMALLEST_GROUP
         assert not any(0 < number < SMALLEST_GROUP for number in (whole, *numbers))
-        excel = list(lines(browser, code).values())
-        assert not any(0 < number < SMALLEST_GROUP for number in (*excel, whole - sum(excel)))
+        excel = lines(browser, code)
+        below = {place: number for place, number in excel.items() if codes.parent_of(place) == code}
+        assert sorted(below.values()) == sorted(number for name, number in parts.items() if number and name != OWN)
+        assert not any(0 < number < SMALLEST_GROUP for number in (*excel.values(), whole - sum(below.values())))
+
+
+def test_a_partner_whose_villages_are_all_small_has_the_regions_that_the_page_shows(crowd, partner, client_of):
+    """Whole kecamatan are told though no village of theirs is."""
+    crowd(dict.fromkeys((f"{KECAMATAN}.2008", f"{KECAMATAN}.2009", "18.02.08.2001", "18.02.08.2003"), 3))
+    browser = client_of(partner)
+    assert lines(browser, "18") == {"18.02": 12, "18.02.07": 6, "18.02.08": 6}
+    assert lines(browser, TENGAH) == {"18.02.07": 6, "18.02.08": 6}
 
 
 def test_a_partner_of_one_kabupaten_is_not_kept_out_by_its_neighbour(crowd, make_person, client_of):
