@@ -119,7 +119,7 @@ def answers(request: Request, id: UUID) -> HttpResponse:
     cohort = enrolled_by(request.person, id)
     waiting = standing.to_answer(request.person, cohort)
     loaded = waiting.select_related("person__region", "course__current", "session__batch")
-    error = ""
+    error, ticked = "", []
     if request.method == "POST":
         ticked = list(loaded.filter(pk__in=_ids(request.POST.getlist("permintaan")[:A_PAGE])))
         reason = " ".join(request.POST.get("alasan", "").split())[:200]
@@ -134,6 +134,7 @@ def answers(request: Request, id: UUID) -> HttpResponse:
         "page": page,
         "lines": _with_quotas(cohort, list(page.object_list)),
         "error": error,
+        "ticked": ticked,
         "rules": pages.rules_in_words(cohort),
         "crumbs": pages.crumbs_of(cohort, here=True),
     }

@@ -156,6 +156,8 @@ def test_a_coordinator_agrees_or_declines_with_a_reason(
     without = browser.post(page, {"permintaan": ticked[3:], "tolak": "1", "alasan": "  "})
     assert without.status_code == 422
     assert "Tulis alasannya" in said(without)
+    assert f'value="{ticked[3]}" checked' in said(without), "still ticked"
+    assert "<details open>" in said(without)
     answer = browser.post(page, {"permintaan": ticked[3:], "tolak": "1", "alasan": "Sudah ada utusan"}, follow=True)
     assert "1 permintaan ditolak." in said(answer)
     assert "Tidak ada yang menunggu" in said(answer)
