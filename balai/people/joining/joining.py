@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from balai.common import clock
 from balai.common.ids import uuid7
-from balai.common.problems import Refusal
+from balai.common.problems import Problem, Refusal
 from balai.log.models import Entry
 from balai.log.record import record
 from balai.people.accounts.guarding import client_address
@@ -40,15 +40,15 @@ def count_try(request: HttpRequest) -> None:
 
 def count_search(request: HttpRequest) -> None:
     """Count one search from this address. Raises ``Refusal`` when there were too many in this hour."""
-    _count(request, "cari-daftar", SEARCHES)
+    _count(request, "cari-daftar", SEARCHES, problems.TOO_MANY_SEARCHES)
 
 
-def _count(request: HttpRequest, what: str, limit: int) -> None:
+def _count(request: HttpRequest, what: str, limit: int, problem: Problem = problems.TOO_MANY) -> None:
     hour = int(clock.wall().timestamp()) // 3600
     key = f"{what}:{client_address(request)}:{hour}"
     cache.add(key, 0, timeout=3600)
     if cache.incr(key) > limit:
-        raise Refusal(problems.TOO_MANY)
+        raise Refusal(problem)
 
 
 @transaction.atomic

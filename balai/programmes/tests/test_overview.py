@@ -123,7 +123,8 @@ def test_excel_has_the_same_lines_and_decrees_only_for_who_sees_persons(
     client_of: Any, province: Person, partner: Person, programme: Programme, region: Any
 ) -> None:
     made = rolled_out(programme.pk, region("18.02").pk, team="Pak Sulaiman")
-    step(made, "running", date(2024, 3, 1), decree="=SK(7)", decree_on=date(2024, 2, 1))
+    step(made, "team_named", date(2024, 2, 1), decree="=SK(7)", decree_on=date(2024, 2, 1))
+    step(made, "running", date(2024, 3, 1))
     signed(made, date(2024, 3, 2))
     page = f"/program/{programme.pk}/wilayah.xlsx?keadaan=running"
     head, row = sheet_of(client_of(province).get(page))

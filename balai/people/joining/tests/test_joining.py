@@ -96,5 +96,8 @@ def test_a_kecamatan_is_nobodys_village(client: Client, db: None) -> None:
 
 def test_villages_are_not_asked_for_without_end(client: Client, db: None, monkeypatch: Any) -> None:
     monkeypatch.setattr(joining, "SEARCHES", 2)
-    found = [client.get("/daftar/wilayah.json?q=metro", REMOTE_ADDR="10.9.8.4").status_code for _time in range(3)]
-    assert found == [200, 200, 429]
+    found = [client.get("/daftar/wilayah.json?q=metro", REMOTE_ADDR="10.9.8.4") for _time in range(3)]
+    assert [answer.status_code for answer in found] == [200, 200, 429]
+    told = found[-1].content.decode()
+    assert "Terlalu banyak pencarian desa" in told
+    assert "akun" not in told, "nobody made an account"
