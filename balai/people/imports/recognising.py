@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from balai.common import names
 from balai.common.problems import CATALOGUE, Problem
 from balai.people.identities import niks
 from balai.people.identities.matching import Acquaintances, Features, Match, Reason, elsewhere
@@ -69,7 +70,9 @@ class Recogniser:
 def _recognised(line: Line, parsed: Parsed, found: list[Match], called: dict[UUID, str], *, is_far: bool) -> Recognised:
     said = [text(line.cells.get(held, "")) or line.context.get(str(held), "") for held in _PLACES]
     name, place = text(line.cells.get(Field.NAME, ""))[:200], ", ".join(filter(None, said))[:200]
-    sure = [match for match in found if match.certain] or [match for match in found if Reason.NAME in match.reasons]
+    sure = [match for match in found if match.certain] or [
+        match for match in found if Reason.NAME in match.reasons and _is_called(called.get(match.id, ""), name)
+    ]
     if len(sure) == 1:
         return Recognised(name, place, sure[0].id)
     if sure:
@@ -82,6 +85,11 @@ def _recognised(line: Line, parsed: Parsed, found: list[Match], called: dict[UUI
     if wrong:
         return Recognised(name, place, None, CATALOGUE[wrong.code], wrong.facts, wrong.field)
     return Recognised(name, place, None, UNKNOWN_PERSON, {}, "name")
+
+
+def _is_called(written: str, typed: str) -> bool:
+    """The same name but for titles and case. What only sounds alike is a hint: somebody else may be meant."""
+    return names.bare(written) == names.bare(typed)
 
 
 def _cells(line: Line) -> dict[str, Cell]:

@@ -68,6 +68,11 @@ def test_a_list_is_recognised_looked_at_and_sent(client_of: Any, coordinator: Pe
     assert (made.seated(), made.waiting()) == (["Siti Rahayu, S.Pd.", "Bambang"], ["Sumarni"])
     assert page.count("Mendapat tempat") == 2
     assert page.count("Daftar tunggu") == 1
+    why = "Urutan ke-1. Kuota Kampung Terbanggi Besar untuk tema ini terisi: 2 dari 2."
+    assert why in page
+    sheet = browser.get(f"/daftar-utusan/{found.pk}/hasil.xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
+    assert rows[-1][3:] == ["Daftar tunggu", why]
     assert Enrolment.objects.first().asked_by == coordinator.id  # type: ignore[union-attr]
     browser.post(f"/daftar-utusan/{found.pk}/pengiriman")
     assert Enrolment.objects.count() == 3, "sent once"
@@ -251,7 +256,8 @@ def test_staged_rows_are_forgotten(client_of: Any, coordinator: Person, publishe
 def test_a_list_takes_the_same_queries_for_one_row_and_for_thirty(
     client_of: Any, coordinator: Person, published: Any, queries: Any
 ) -> None:
-    made = intake(published().course_id, quotas=())
+    made = intake(published().course_id, quotas=(), capacity=1)
+    made.ask(registered("Yang Pertama"))
     browser = client_of(coordinator)
     counts = []
     first, last = "Ani Budi Citra Dedi Eka Fajar".split(), "Lestari Santoso Wijaya Utami Hakim".split()
@@ -266,3 +272,14 @@ def test_a_list_takes_the_same_queries_for_one_row_and_for_thirty(
         counts.append(queries(lambda found=found: browser.get(f"/daftar-utusan/{found.pk}")))
     assert counts[0] == counts[1]
     assert len(made.seated()) == 30
+
+
+def test_a_name_that_only_sounds_alike_may_be_somebody_else(
+    client_of: Any, coordinator: Person, published: Any
+) -> None:
+    made = intake(published().course_id)
+    registered("Nur Halimah, S.Pd.")
+    text = "1,Nur Halima,,,Terbanggi Besar,Terbanggi Besar,\n2,NUR HALIMAH,,,Terbanggi Besar,Terbanggi Besar,\n"
+    page = upload(client_of(coordinator), made, text).content.decode()
+    assert results() == [("Nur Halima", "B2155", False), ("NUR HALIMAH", "", True)]
+    assert "Nur Halimah, S.Pd." in page
