@@ -14,11 +14,11 @@ from balai.common import formats
 from balai.common.problems import TOO_LARGE, Refusal
 from balai.people.access import Request, holding
 
-from . import course_pages, drawing, panels, publishing, rules, static_pages, writing
+from . import course_pages, drawing, panels, progress, publishing, rules, static_pages, writing
 from .build import Build
 from .drafts import import_draft, restore
 from .lesson_pages import LessonPage, rebased
-from .models import Course, CourseVersion, Draft, Item, LessonCompletion, TestItem
+from .models import Course, CourseVersion, Draft, Item, TestItem
 from .progress import Study
 from .source import MAXIMUM_TOTAL, Source
 
@@ -71,7 +71,7 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
         "faults": planned.build.found,
         "page": page,
         "study": [(unit.title, [(item, seen_at(item)) for item in unit.items]) for unit in version.outline],
-        "learners": LessonCompletion.objects.filter(course=found.course).values("person").distinct().count(),
+        "learners": progress.midway(found.course),
         "versions": versions,
         "insights": panels.for_authors(versions[0]) if versions else [],
         "earlier": rules.drafts(request.person).filter(course=found.course).order_by("-pk")[:20],

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+
 from balai.log.models import Entry
 from balai.log.record import record
 from balai.people.models import Person
@@ -89,6 +92,20 @@ def started(person: Person) -> list[Study]:
     courses = Course.objects.filter(pk__in=_completions(person).order_by().values("course"))
     found = studies(person, courses.select_related("current")).values()
     return sorted(found, key=lambda study: study.saved_at or study.version.published_at, reverse=True)
+
+
+def midway(course: UUID) -> int:
+    """How many people began ``course`` and have not finished the version that they are in. A merged person is one."""
+    rows = LessonCompletion.objects.filter(course=course).order_by()
+    rows = rows.annotate(owner=Coalesce("person__merged_into", "person"))
+    under_way: set[UUID] = set()
+    for version in CourseVersion.objects.filter(course=course).order_by("number"):
+        here = set(rows.filter(version=version).values_list("owner", flat=True))
+        mine = rows.filter(lesson__in=[lesson.id for lesson in version.lessons]).values("owner")
+        done = mine.annotate(lessons=Count("lesson", distinct=True)).filter(lessons__gte=version.needed_lessons())
+        if here:
+            under_way = (under_way | here) - (here & set(done.values_list("owner", flat=True)))
+    return len(under_way)
 
 
 def complete(person: Person, version: CourseVersion, lesson: LessonItem) -> Entry | None:

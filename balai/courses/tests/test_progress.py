@@ -55,6 +55,25 @@ def test_finishing_twice_is_one_entry_and_two_phones_are_one_lesson(secretary: P
     assert progress.of(secretary) == {str(course.pk): {str(lesson.id): "2026-11-03T05:00:00+00:00"}}
 
 
+def test_in_the_middle_is_who_began_and_has_not_finished_the_version_they_are_in(
+    secretary: Person, colleague: Person, stranger: Person, published: Any
+) -> None:
+    version = published(lessons=2)
+    assert progress.midway(version.course_id) == 0
+    finish(secretary, version, 0, 1)
+    finish(colleague, version, 0)
+    finish(stranger, version, 1)
+    assert progress.midway(version.course_id) == 2
+    Person.objects.filter(pk=stranger.pk).update(merged_into=colleague)
+    assert progress.midway(version.course_id) == 0  # what both did adds up
+    longer = published(lessons=3)
+    assert progress.midway(version.course_id) == 0  # nobody moved there
+    Person.objects.filter(pk=stranger.pk).update(merged_into=None)
+    moved = LessonCompletion.objects.filter(person=secretary)
+    moved.update(version=longer)
+    assert progress.midway(version.course_id) == 3
+
+
 def test_a_learner_in_the_middle_keeps_the_version_and_progress_carries_over(
     secretary: Person, colleague: Person, published: Any
 ) -> None:
