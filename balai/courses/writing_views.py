@@ -24,7 +24,7 @@ from balai.people.models import Person
 from . import frontmatter, glossary, panels, pictures, problems, rules, structure, writing
 from .build import Build
 from .faults import Fault, Faults
-from .models import Draft
+from .models import CourseVersion, Draft
 from .source import PICTURE_TYPES, Source
 from .writing import Saved
 
@@ -53,6 +53,7 @@ def course(request: Request, course: UUID) -> HttpResponse:
         for number, unit in enumerate(structure.read(source))
     ]
     used = {path for unit in structure.read(source) for path in unit.paths}
+    published = CourseVersion.objects.filter(course=course).order_by("-number").first()
     context = {
         "draft": held,
         "units": units,
@@ -60,6 +61,7 @@ def course(request: Request, course: UUID) -> HttpResponse:
         "pictures": [path for path in source.files if path.lower().endswith(PICTURE_TYPES)],
         "has_glossary": glossary.FILE in source.files,
         "kinds": KINDS,
+        "insights": panels.for_authors(published) if published else [],
     }
     return render(request, "courses/write/course.html", context)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
@@ -179,14 +180,15 @@ def test_the_page_and_the_workbook_say_what_was_chosen(secretary, author, client
     ]
 
 
-def test_the_authors_page_of_the_course_leads_there(author, client_of, secretary):
+def test_the_authors_pages_of_the_course_lead_there(author, client_of, secretary):
     draft = import_draft(source(uuid7()), author.pk)
     version, _new = publish(draft.source(), author.pk, draft)
     test = published(version, "akhir")
     take(secretary, test, 1)
-    page = client_of(author).get(f"/pelatihan/naskah/{draft.pk}")
-    assert f"/tes/{test.id}/analisis" in page.content.decode()
-    assert "Tes akhir layar 1 pengerjaan" in text(page)
+    for address in (f"/pelatihan/naskah/{draft.pk}", reverse("courses:write", args=[draft.course])):
+        page = client_of(author).get(address)
+        assert f"/tes/{test.id}/analisis" in page.content.decode()
+        assert "Tes akhir layar 1 pengerjaan" in text(page)
 
 
 def test_from_its_figures_to_the_line_that_is_to_be_mended(author, client_of, secretary):
