@@ -24,16 +24,18 @@ from balai.people.imports import vault
 from balai.people.imports.problems import NO_FILE
 from balai.people.spreadsheets.inspection import inspect
 from balai.programmes.cohorts import pages
+from balai.programmes.cohorts.models import Cohort
 from balai.programmes.course_list import courses_of, titles_of
 from balai.programmes.rules import ENROLLERS
 from balai.programmes.seats import standing
 from balai.programmes.seats.coordinator_views import enrolled_by
 from balai.programmes.seats.models import Enrolment
+from balai.programmes.seats.queueing import queues_of
 from balai.programmes.seats.views import SessionChoice
 
 from . import jobs
 from .models import ListRow, NameList
-from .results import CONTENT_TYPE, workbook
+from .results import CONTENT_TYPE, Line, workbook
 
 A_PAGE = 50
 #: A list of names is small; a photo of one is not a list.
@@ -121,7 +123,7 @@ def name_list(request: Request, id: UUID) -> HttpResponse:
     rows = list(page.object_list)
     context |= {
         "page": page,
-        "lines": _lines(rows),
+        "lines": _lines(found.cohort, rows),
         "titles": titles_of({row.course for row in rows}),
         "counts": _counts(found),
         "chosen": chosen,
@@ -146,11 +148,15 @@ def _counts(found: NameList) -> dict[str, int]:
     )
 
 
-def _lines(rows: list[ListRow]) -> list[tuple[ListRow, standing.Standing | None]]:
-    """Each row with how its request stands, once it was sent."""
+def _lines(cohort: Cohort, rows: list[ListRow]) -> list[Line]:
+    """Each row with how its request stands, once it was sent, and of who waits which turn and why."""
     asked = Enrolment.objects.filter(pk__in=[row.enrolment for row in rows if row.enrolment])
     found = {one.enrolment.pk: one for one in standing.standings(asked.select_related("session__batch__cohort"))}
-    return [(row, found.get(row.enrolment) if row.enrolment else None) for row in rows]
+    waiting = {id: one.waiting.pk for id, one in found.items() if one.waiting and one.state == "waiting"}
+    queues = queues_of(cohort, waiting.values())
+    in_line = {id: queues.get(one) for id, one in waiting.items()}
+    sent = [(row, row.enrolment) for row in rows]
+    return [Line(row, found.get(id), in_line.get(id)) if id else Line(row, None, None) for row, id in sent]
 
 
 @require_POST
@@ -180,7 +186,7 @@ def discarding(request: Request, id: UUID) -> HttpResponse:
 def result(request: Request, id: UUID) -> HttpResponse:
     """Every row with what became of it, as a workbook."""
     found = _own(request, id)
-    response = HttpResponse(workbook(_lines(list(found.rows.order_by("pk")))), content_type=CONTENT_TYPE)
+    response = HttpResponse(workbook(_lines(found.cohort, list(found.rows.order_by("pk")))), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="hasil-daftar-{found.uploaded_at:%Y-%m-%d}.xlsx"'
     response["Cache-Control"] = "no-store"
     return response

@@ -1,10 +1,15 @@
 """Where somebody stands in the line, and why: in words for whoever waits."""
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from balai.programmes.cohorts.quotas import Bucket, Quotas
+from balai.programmes.cohorts.models import Cohort
+from balai.programmes.cohorts.quotas import LENGTHS, Bucket, Quotas
 from balai.programmes.wording import level_word
 from balai.regions import codes
 from balai.regions.models import Region, attach_parents
@@ -21,22 +26,64 @@ class Queue:
     reasons: list[str]
 
 
+#: How many wait in front: for the session (by its id), or for what a quota counts.
+Ahead = Callable[[UUID | Bucket], int]
+
+
 def queue_of(waiting: Waiting) -> Queue:
     """The line of those who want the same and came before. Needs the region, session, cohort and course loaded."""
-    cohort, session = waiting.cohort, waiting.session
-    code = waiting.region.code if waiting.region else ""
-    earlier = Waiting.objects.still().filter(cohort=cohort, turn__lt=waiting.turn)
-    held = held_in_sessions([session.pk])[session.pk]
-    reasons, numbers = [], []
+    earlier = Waiting.objects.still().filter(cohort=waiting.cohort, turn__lt=waiting.turn)
+
+    def ahead(what: UUID | Bucket) -> int:
+        return (_of_bucket(earlier, what) if isinstance(what, Bucket) else earlier.filter(session=what)).count()
+
+    return _queues(waiting.cohort, [(waiting, ahead)])[waiting.pk]
+
+
+def queues_of(cohort: Cohort, ids: Iterable[UUID]) -> dict[UUID, Queue]:
+    """The lines of many who wait in ``cohort``, by the ids of their waiting: as many queries as for one."""
+    rows = list(Waiting.objects.filter(pk__in=set(ids)).select_related("region", "session"))
+    if not rows:
+        return {}
+    attach_parents(row.region for row in rows)
+    turns = _turns(cohort, max(row.turn for row in rows))
+    return _queues(cohort, [(row, _ahead(turns, row.turn)) for row in rows])
+
+
+def _turns(cohort: Cohort, last: int) -> dict[UUID | Bucket, list[int]]:
+    """The turns before ``last`` of everybody who waits for a session, or for what a quota counts, in their order."""
+    found: dict[UUID | Bucket, list[int]] = defaultdict(list)
+    earlier = Waiting.objects.still().filter(cohort=cohort, turn__lt=last).order_by("turn")
+    for turn, session, course, code in earlier.values_list("turn", "session", "course", "region__code"):
+        found[session].append(turn)
+        for level, length in enumerate(LENGTHS):
+            found[Bucket(course, level, (code or "")[:length])].append(turn)
+    return found
+
+
+def _ahead(turns: dict[UUID | Bucket, list[int]], turn: int) -> Ahead:
+    return lambda what: bisect_left(turns.get(what, []), turn)
+
+
+def _queues(cohort: Cohort, lines: list[tuple[Waiting, Ahead]]) -> dict[UUID, Queue]:
+    quotas = Quotas(cohort)
+    limits = {one.pk: quotas.buckets(one.course_id, one.region.code if one.region else "") for one, _before in lines}
+    filled = held_for(cohort, [bucket for some in limits.values() for bucket, _limit in some])
+    held = held_in_sessions(one.session_id for one, _before in lines)
+    return {one.pk: _queue(one, held[one.session_id], limits[one.pk], filled, ahead) for one, ahead in lines}
+
+
+def _queue(
+    waiting: Waiting, held: int, limits: list[tuple[Bucket, int]], filled: Counter[Bucket], ahead: Ahead
+) -> Queue:
+    session, reasons, numbers = waiting.session, [], []
     if held >= session.capacity:
-        numbers.append(earlier.filter(session=session).count() + 1)
+        numbers.append(ahead(session.pk) + 1)
         said = _("{session} penuh: {held} dari {all} tempat terisi.")
         reasons.append(said.format(session=session, held=held, all=session.capacity))
-    limits = Quotas(cohort).buckets(waiting.course_id, code)
-    filled = held_for(cohort, [bucket for bucket, _limit in limits])
     for bucket, limit in limits:
         if filled[bucket] >= limit:
-            numbers.append(_of_bucket(earlier, bucket).count() + 1)
+            numbers.append(ahead(bucket) + 1)
             reasons.append(_quota_words(waiting, bucket, filled[bucket], limit))
     return Queue(max(numbers, default=1), reasons)
 
@@ -55,6 +102,5 @@ def _place(region: Region | None, bucket: Bucket) -> str:
     """The title of the region that a quota is about."""
     if region is None or bucket.level == 0:
         return level_word(0)
-    attach_parents([region])
     found = next((one for one in (region, *region.parents) if one.code == bucket.code), region)
     return found.title
