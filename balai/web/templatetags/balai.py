@@ -82,6 +82,14 @@ def moment(value: datetime) -> SafeString:
 
 
 @register.filter
+def today(value: datetime) -> str:
+    """``14.02 WIB`` of today, with the day of any other day: ``15 Juni 2026 14.02 WIB``."""
+    local = _local(value)
+    write = formats.clock if local.date() == _local(clock.wall()).date() else formats.moment
+    return write(local, _language())
+
+
+@register.filter
 def ago(value: datetime) -> str:
     """``2 jam lalu``."""
     return formats.ago(clock.wall() - value, _language())
