@@ -183,7 +183,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "imports:discarding": (post(COORDINATOR, id="@other_import"),),
     "imports:result": (page(COORDINATOR, **_IMPORT),),
     # roles
-    "delegation:holders": (page(CHANGE),),
+    "delegation:holders": (page(CHANGE | {"auditor"}),),
     "delegation:teams": (page(CHANGE),),
     "delegation:candidates": (page(CHANGE),),
     "delegation:roles": (
@@ -331,7 +331,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "assessments:submission": (post(SECRETARY, attempt="@paper"),),
     "assessments:analysis": (page(NATIONAL_AUTHORS, published="@sealed"),),
     "assessments:analysis_excel": (page(NATIONAL_AUTHORS, published="@sealed"),),
-    "assessments:outages": (page(HELP),),
+    "assessments:outages": (page(SEE),),
     "assessments:person_tests": (page(HELP_INSIDE, **_COORDINATORS),),
     "assessments:person_extension": (
         page(HELP_INSIDE, identity="@test", **_COORDINATORS),

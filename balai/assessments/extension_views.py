@@ -15,7 +15,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
 from balai.people.access import Request, holding
 from balai.people.models import Person
-from balai.people.reach import HELP_LEARNERS
+from balai.people.reach import HELP_LEARNERS, SEE_HELP
 from balai.regions import codes
 from balai.regions.models import Region, attach_parents
 
@@ -31,15 +31,16 @@ _SHOWN = 10
 
 
 @require_safe
-@for_helpers
+@holding(*SEE_HELP)
 def outages(request: Request) -> HttpResponse:
-    """All tests with a limit that somebody may lift, and what was given lately."""
+    """All tests with a limit that somebody may lift, and what was given lately; an auditor only looks."""
     tests = Test.objects.filter(version__in=Course.objects.values("current")).exclude(kind=Test.Kind.PRACTICE)
     page = Paginator(tests.select_related("version").order_by("version__title", "title", "pk"), 30)
     place = Region.objects.coded(request.GET.get("wilayah", ""))
     context = {
         "page": page.get_page(request.GET.get("halaman")),
         "place": place,
+        "may_help": request.person.reach.holds(*HELP_LEARNERS),
         "given": extending.told(list(_given(request.person).order_by("-given_at", "-pk")[:_SHOWN])[::-1]),
         "crumbs": [(_("Wilayah"), "/wilayah")],
     }
@@ -48,7 +49,7 @@ def outages(request: Request) -> HttpResponse:
 
 def _given(viewer: Person) -> Any:
     """What was given to people and regions within reach."""
-    prefixes = viewer.reach.prefixes(*HELP_LEARNERS)
+    prefixes = viewer.reach.prefixes(*SEE_HELP)
     over = codes.below_any(prefixes, "person__region__code") | codes.below_any(prefixes, "region__code")
     return Extension.objects.filter(over).select_related("region", "person")
 

@@ -11,7 +11,7 @@ from balai.common.problems import NOT_FOUND, Refusal
 from balai.courses.models import Course
 from balai.people.access import Visit
 from balai.people.models import Person
-from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS
+from balai.people.reach import CHANGE_PERSONS, SEE_HELP
 from balai.regions.models import Region, attach_parents
 
 from . import factor_words, factors, participation, recap, sparkline, tiles, workbook
@@ -71,7 +71,7 @@ def _page(request: Visit, seen: Seen) -> HttpResponse:
         "next": recap.next_step(picture, _covers(request.person, seen.region, *CHANGE_PERSONS)),
         "share_url": recap.share_link(recap.text(picture, seen.course, f"{told.word.lower()}. {told.sentence}")),
         "courses": Course.objects.catalogue(),
-        "may_help": _covers(request.person, seen.region, *HELP_LEARNERS),
+        "sees_help": _covers(request.person, seen.region, *SEE_HELP),
         "may_print": _covers(request.person, seen.region, *CHANGE_PERSONS),
         "crumbs": crumbs(request.person, seen.region),
         "not_started": picture.total.people - picture.total.started,

@@ -21,8 +21,13 @@ SEE_PERSONS = (Name.ADMIN, Name.COORDINATOR, Name.AUDITOR, Name.FACILITATOR)
 #: Roles that may change persons of their regions.
 CHANGE_PERSONS = (Name.ADMIN, Name.COORDINATOR)
 
+#: Roles that see who may do what in their regions: those that give it, and those that look at how it was done.
+SEE_RIGHTS = (*CHANGE_PERSONS, Name.AUDITOR)
+
 #: Roles that help the learners of their regions along: they change no person's data, but may lift a limit.
 HELP_LEARNERS = (Name.ADMIN, Name.COORDINATOR, Name.FACILITATOR)
+#: Roles that see what help was given.
+SEE_HELP = (*HELP_LEARNERS, Name.AUDITOR)
 
 
 @dataclass(frozen=True)

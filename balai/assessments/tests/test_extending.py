@@ -232,7 +232,22 @@ def test_a_region_beyond_reach_is_refused_at_the_form(coordinator, client_of, se
 
 def test_the_page_of_a_region_leads_there_for_who_may_help(coordinator, auditor, client_of, noon):
     found = {person.name: client_of(person).get("/wilayah/18.02").content.decode() for person in (coordinator, auditor)}
-    assert ["/gangguan-tes?wilayah=18.02" in page for page in found.values()] == [True, False]
+    assert ["/gangguan-tes?wilayah=18.02" in page for page in found.values()] == [True, True]
+
+
+@pytest.fixture
+def far_auditor(make_person):
+    return make_person("Pemeriksa Bali", "51", role="auditor", over=("51",))
+
+
+def test_an_auditor_sees_what_was_given_and_gives_nothing(facilitator, auditor, far_auditor, client_of, sealed, noon):
+    form = {"region": "18.02.07", "minutes": "30", "reason": WHY}
+    assert client_of(facilitator).post(f"/tes/{sealed.identity}/tambahan", form).status_code == 302
+    page = client_of(auditor).get("/gangguan-tes").content.decode()
+    assert f"oleh {facilitator.name}" in page
+    assert "/tambahan" not in page
+    assert "Belum ada yang diberikan" in client_of(far_auditor).get("/gangguan-tes").content.decode()
+    assert client_of(auditor).post("/gangguan-tes").status_code == 405
 
 
 def test_strangers_do_not_get_in(secretary, stranger, other_coordinator, colleague, auditor, client_of, sealed, noon):
@@ -243,8 +258,9 @@ def test_strangers_do_not_get_in(secretary, stranger, other_coordinator, colleag
         assert [browser.get(page).status_code for page in pages] == [404, 404]
         assert browser.post(pages[1], {"minutes": "30", "reason": WHY}).status_code == 404
     for other in (stranger, colleague, auditor):
-        pages = ("/gangguan-tes", f"/tes/{sealed.identity}/tambahan")
-        assert [client_of(other).get(page).status_code for page in pages] == [404, 404]
+        found = client_of(other).get("/gangguan-tes").status_code
+        assert found == (200 if other == auditor else 404)
+        assert client_of(other).get(f"/tes/{sealed.identity}/tambahan").status_code == 404
     assert Extension.objects.count() == 0
 
 

@@ -22,7 +22,7 @@ from balai.people.accounts.signing_in import safe_next
 from balai.people.accounts.walking import walk
 from balai.people.entries import RoleGranted, RoleRevoked
 from balai.people.models import Person, Role, RoleScope
-from balai.people.reach import CHANGE_PERSONS
+from balai.people.reach import CHANGE_PERSONS, SEE_RIGHTS
 from balai.regions.fields import RegionField
 from balai.regions.models import Region, attach_parents
 
@@ -34,16 +34,18 @@ A_PAGE = 50
 
 
 @require_safe
-@holding(*CHANGE_PERSONS)
+@holding(*SEE_RIGHTS)
 def holders(request: Request) -> HttpResponse:
-    """Who holds what in one's regions, by role and region."""
-    place, name = walk(request), request.GET.get("peran", "")
-    prefixes = [place.code] if place.region else request.person.reach.prefixes(*CHANGE_PERSONS)
+    """Who holds what in one's regions, by role and region; an auditor only looks."""
+    place, name = walk(request, SEE_RIGHTS), request.GET.get("peran", "")
+    reach = request.person.reach
+    prefixes = [place.code] if place.region else reach.prefixes(*SEE_RIGHTS)
     found = Role.objects.current().over(prefixes).select_related("person__region").prefetch_related("scopes__region")
     if name in Role.Name.values:
         found = found.filter(name=name)
     page = Paginator(found.order_by("name", "person__sort_name", "pk"), A_PAGE).get_page(request.GET.get("halaman"))
-    context = {"place": place, "page": page, "name": name, "names": Role.Name.choices}
+    may_change = reach.covers(place.code, *CHANGE_PERSONS) if place.region else reach.holds(*CHANGE_PERSONS)
+    context = {"place": place, "page": page, "name": name, "names": Role.Name.choices, "may_change": may_change}
     return render(request, "delegation/holders.html", context)
 
 

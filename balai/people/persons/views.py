@@ -18,7 +18,7 @@ from balai.people.accounts.models import AccessCode
 from balai.people.joining import joining
 from balai.people.models import Person
 from balai.people.pairs import listing as pairs
-from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS, SEE_PERSONS
+from balai.people.reach import CHANGE_PERSONS, HELP_LEARNERS, SEE_PERSONS, SEE_RIGHTS
 from balai.regions.models import Region, attach_parents
 
 from . import editing, listing
@@ -42,6 +42,7 @@ def people(request: Request) -> HttpResponse:
         "chosen": chosen,
         "heading": _("Orang"),
         "may_change": _may_change(request.person),
+        "sees_rights": request.person.reach.holds(*SEE_RIGHTS),
         "alike": pairs.waiting(request.person, pairs.Wish(code=chosen.code)),
     }
     return render(request, "persons/people.html", context)

@@ -147,3 +147,18 @@ def test_lists_take_the_same_queries_for_one_and_for_thirty(client_of, province,
     for number in range(30):
         make_person(f"Warga {number}", "18.02", "coordinator", ("18.02", "18.05"))
     assert looks() == few
+
+
+def test_an_auditor_sees_who_holds_what_in_their_regions_and_gives_nothing(client_of, make_person, coordinator):
+    auditor = make_person("Maria Goreti", "18", "auditor", ("18",))
+    make_person("Made Putra", "51", "coordinator", ("51",))
+    client = client_of(auditor)
+    assert "/hak" in client.get("/orang").content.decode()
+    page = client.get("/hak").content.decode()
+    assert coordinator.name in page
+    assert "Made Putra" not in page
+    assert not any(link in page for link in ("/hak/tim", "/hak/tunjuk", f"/orang/{coordinator.id}/hak"))
+    assert client.get("/hak?wilayah=51").status_code == 404
+    for door in ("/hak/tim", "/hak/tunjuk", f"/orang/{coordinator.id}/hak"):
+        assert client.get(door).status_code == 404
+    assert client.post(f"/orang/{coordinator.id}/hak", {"role": "facilitator", "wilayah": "18.02"}).status_code == 404
