@@ -64,13 +64,14 @@ def _inside(ids: list[UUID]) -> set[UUID]:
 
 def _invited(ids: list[UUID]) -> set[UUID]:
     """Who was invited before, as the picture of a region counts it: under their own record or one merged into it."""
-    found: set[UUID] = set()
+    found: set[UUID | None] = set()
     for start in range(0, len(ids), _BATCH):
         some = ids[start : start + _BATCH]
         for rows in (Account.objects.all(), AccessCode.objects.all()):
             found |= set(rows.filter(person__in=some).values_list("person", flat=True))
-            found |= set(rows.filter(person__merged_into__in=some).values_list("person__merged_into", flat=True))
-    return found
+            merged = rows.filter(person__merged_into__in=some).values_list("person__merged_into", flat=True)
+            found |= {id for id in merged if id}
+    return {id for id in found if id}
 
 
 @transaction.atomic
