@@ -127,7 +127,7 @@ def publish_anew(desk: Page) -> None:
     desk.get_by_role("link", name="Mengenal Layar").click()
     clean(desk)
     desk.get_by_role("link", name="Periksa dan terbitkan").click()
-    expect(desk.get_by_text("1 orang sudah mulai.")).to_be_visible()
+    expect(desk.get_by_text("1 orang sudah mulai dan belum selesai.")).to_be_visible()
     clean(desk)
     desk.get_by_role("button", name="Terbitkan versi 2").click()
     expect(desk.get_by_text("Versi 2 terbit.")).to_be_visible()

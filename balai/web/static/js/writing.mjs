@@ -97,13 +97,33 @@ function show(found) {
   }));
 }
 
-/** Put the cursor into a line, from 1. */
+/** How far below the top of the field's text a place of it is, wrapped lines counted: measured on a copy that is not seen. */
+function depth(place) {
+  const style = getComputedStyle(field);
+  const copy = document.createElement("div");
+  for (const name of ["font", "letterSpacing", "tabSize"]) copy.style[name] = style[name];
+  const width = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  Object.assign(copy.style, { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word", width: `${width}px` });
+  const end = document.createElement("span");
+  end.textContent = "|";
+  copy.append(field.value.slice(0, place), end);
+  document.body.append(copy);
+  const found = end.offsetTop;
+  copy.remove();
+  return found;
+}
+
+/** Put the cursor into a line, from 1, and bring it below the tools that stay at the top. */
 function goTo(line) {
   const start = field.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
   const end = field.value.indexOf("\n", start);
-  field.focus();
+  field.focus({ preventScroll: true });
   field.setSelectionRange(start, end < 0 ? field.value.length : end);
-  field.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(field).lineHeight));
+  const row = parseFloat(getComputedStyle(field).lineHeight);
+  const below = depth(start);
+  field.scrollTop = Math.max(0, below - 2 * row);
+  const shown = field.getBoundingClientRect().top + below - field.scrollTop;
+  scrollBy({ top: shown - tools.offsetHeight - 3 * row, behavior: "instant" });
 }
 
 /** Type `text` in place of what is chosen, so that the browser's own undo takes it back. */
