@@ -109,6 +109,7 @@ def mend_it(desk: Page) -> None:
     expect(text).to_be_focused()
     assert text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "## kunci"
     clean(desk)
+    on_a_phone(desk)
     text.fill(FILES["tes/akhir.md"])
     expect(desk.locator("#keadaan-simpan")).to_contain_text("Tersimpan di pusat")
     desk.get_by_role("link", name="Coba tes ini di layar penuh").click()
@@ -120,6 +121,30 @@ def mend_it(desk: Page) -> None:
     clean(desk)
     desk.get_by_role("link", name="Kembali ke tulisan").click()
     expect(desk.frame_locator("iframe").get_by_role("button", name="Periksa jawaban")).to_be_visible()
+
+
+#: Lines that a phone wraps into many more.
+LONG = "".join(f"\n\n{'Baris yang panjang sekali untuk HP kecil. ' * 8}" for _line in range(30))
+
+
+def on_a_phone(desk: Page) -> None:
+    """A line below much that is wrapped is on the screen: the browser need not scroll when somebody types there."""
+    text, sizes = desk.get_by_label("Tulisan", exact=True), desk.viewport_size
+    written = FILES["tes/akhir.md"] + LONG + "\n\nDi sini.\n"
+    text.fill(written)
+    expect(desk.locator("#keadaan-simpan")).to_contain_text("Tersimpan di pusat")
+    here = desk.url.partition("#")[0]
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.goto("about:blank")
+    desk.goto(f"{here}#baris-{written[: written.index('Di sini.')].count(chr(10)) + 1}")
+    expect(text).to_be_focused()
+    place = "box => [scrollY, box.scrollTop]"
+    before = text.evaluate(place)
+    desk.keyboard.press("ArrowRight")
+    assert text.evaluate(place) == before
+    assert text.evaluate("box => box.getBoundingClientRect().top") < 300
+    desk.set_viewport_size(sizes or LAPTOP)
+    desk.reload()
 
 
 def publish_anew(desk: Page) -> None:
