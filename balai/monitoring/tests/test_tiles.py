@@ -1,6 +1,10 @@
 """The map of squares, the line of weeks, the gain in words."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from balai.monitoring import recap, sparkline, tiles
 from balai.monitoring.counts import Counts
@@ -59,3 +63,18 @@ def test_a_gain_of_few_is_not_told():
     assert recap.gain(counts) == ""
     counts += Counts(paired=1, before=300, after=800, gain_squares=250_000)
     assert recap.gain(counts) == "+50,0 poin rata-rata dari tes awal ke tes akhir (n = 5, simpangan baku 0,0)"
+
+
+def test_the_map_is_as_wide_as_the_phone_and_keeps_its_figures_there(admin, make_person, client_of):
+    """Nothing to scroll sideways: names step aside, the figures stay."""
+    make_person("Siti", "18.02.07.2009")
+    page = client_of(admin).get("/wilayah").content.decode()
+    assert re.search(r'class="s0 name"[^>]*>Lampung</text><text class="s0"[^>]*>0<tspan>%</tspan></text>', page)
+    style = Path(finders.find("css/region.css")).read_text()
+    assert "min-inline-size" not in style.split(".shade{")[0]
+    assert ".tiles:not(.parts) .name{fill-opacity:0" in style.split("@media (max-width:43rem)")[1]
+
+
+def test_a_choice_on_a_phone_takes_the_whole_line():
+    style = Path(finders.find("css/balai.css")).read_text()
+    assert "@media (max-width: 30rem) { .search select { flex-basis: 100%; } }" in style
