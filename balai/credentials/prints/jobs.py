@@ -118,13 +118,12 @@ def discard(run: PrintRun) -> None:
     """The run and its files are gone; who draws it stops after the part at hand."""
     id = run.pk  # which deleting takes from it
     run.delete()
-    packing.forget(id)
+    transaction.on_commit(lambda: packing.forget(id))
 
 
 def forget_old(moment: datetime) -> int:
     """Delete runs whose time is over. Returns how many."""
     late = list(PrintRun.objects.filter(started_at__lt=moment - KEPT))
     for run in late:
-        packing.forget(run.pk)
-    PrintRun.objects.filter(pk__in=[run.pk for run in late]).delete()
+        discard(run)
     return len(late)
