@@ -32,13 +32,17 @@ class Line:
 
 @dataclass(frozen=True)
 class CoursePage:
-    """``readable``: whether this person may open the lessons; ``visitor``: nobody is signed in."""
+    """``readable``: whether this person may open the lessons; ``visitor``: nobody is signed in.
+
+    ``sits``: whether they may sit the tests. An author reads a restricted course without being a participant.
+    """
 
     course: Course
     study: Study
     readable: bool
     panel: Panel
     visitor: bool = False
+    sits: bool = True
 
     @property
     def version(self) -> CourseVersion:
@@ -91,7 +95,7 @@ class CoursePage:
     def _line(self, item: LessonItem | TestItem) -> Line:
         if isinstance(item, TestItem):
             row = self.panel.rows.get(item.id)
-            return Line(item, row.url if row and self.readable else "", test=row)
+            return Line(item, row.url if row and self.readable and self.sits else "", test=row)
         url = lesson_url(self.version, item) if self.readable else ""
         return Line(item, url, self.study.done.get(item.id))
 

@@ -50,9 +50,10 @@ def course(request: Visit, slug: str) -> HttpResponse:
     """One course: what it is, how far one is, and the next step."""
     found = course_called(slug)
     study = progress.study(request.person, found)
-    readable = study.version.open or rules.is_author(request.person) or _admitted(request.person, found.pk)
+    admitted = study.version.open or _admitted(request.person, found.pk)
+    readable = admitted or rules.is_author(request.person)
     panel = panels.of(request.person, study.version)
-    page = course_pages.CoursePage(found, study, readable, panel, visitor=request.person is None)
+    page = course_pages.CoursePage(found, study, readable, panel, visitor=request.person is None, sits=admitted)
     return render(request, "courses/course.html", {"page": page})
 
 

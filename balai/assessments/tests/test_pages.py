@@ -267,6 +267,15 @@ def test_a_restricted_course_keeps_its_tests_from_strangers(publish_course, stra
     assert other.get(f"/tes/{test.id}/kunci.json").status_code == 404
 
 
+def test_an_author_reads_a_restricted_course_without_being_led_to_its_tests(publish_course, author, client_of):
+    from .conftest import published
+
+    version = publish_course(open="false")
+    page = client_of(author).get(f"/pelatihan/{version.slug}").content.decode()
+    assert f"/materi/{version.slug}/{version.number}/" in page
+    assert f"/tes/{published(version, 'latihan').identity}" not in page
+
+
 def test_a_test_that_nobody_published_does_not_exist(browser):
     assert browser.get(f"/tes/{uuid7()}").status_code == 404
     assert browser.post(f"/tes/{uuid7()}/pengerjaan", {"terbitan": "x"}).status_code == 404

@@ -49,7 +49,7 @@ PAGES = {
     "/orang/{secretary}/hak": TEAM,
     "/permintaan-data": ANY_TEAM,
     "/permintaan-data/{request}": TEAM,
-    "/hak": ANY_TEAM,
+    "/hak": ANY_TEAM | {"auditor"},
     "/hak/tim": ANY_TEAM,
     "/hak/tunjuk": ANY_TEAM,
     "/orang/kode": ANY_TEAM,
