@@ -90,7 +90,11 @@ def _queue(
 
 def _of_bucket(earlier: WaitingQuerySet, bucket: Bucket) -> WaitingQuerySet:
     same = earlier.filter(course=bucket.course)
-    return same.filter(codes.below(bucket.code, "region__code")) if bucket.level else same
+    if not bucket.level:
+        return same
+    if len(bucket.code) < LENGTHS[bucket.level]:  # the staff of a wider region: a line of their own (``Quotas``)
+        return same.filter(region__code=bucket.code) if bucket.code else same.filter(region=None)
+    return same.filter(codes.below(bucket.code, "region__code"))
 
 
 def _quota_words(waiting: Waiting, bucket: Bucket, held: int, limit: int) -> str:

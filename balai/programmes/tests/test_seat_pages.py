@@ -7,7 +7,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from balai.people.models import Person
-from balai.programmes.models import Decline, Enrolment, Seat, Withdrawal
+from balai.programmes.models import Decline, Enrolment, Seat, Waiting, Withdrawal
+from balai.programmes.seats.queueing import queue_of, queues_of
 from balai.programmes.tests.making import Intake, approve, intake
 from balai.programmes.tests.test_seating import KAMPUNG, NEIGHBOUR, people
 
@@ -70,6 +71,19 @@ def test_a_full_session_has_a_line_of_its_own(client_of: Any, published: Any, ma
     assert "urutan ke-3" in page
     assert "Sesi pagi penuh: 1 dari 1 tempat terisi." in page
     assert "Kuota Kecamatan Terbanggi Besar untuk tema ini terisi: 1 dari 1." in page
+
+
+def test_staff_above_a_village_wait_in_a_line_of_their_own_on_every_page(published: Any, make_person: Any) -> None:
+    made = intake(published().course_id, quotas=({"level": 4, "number": 1},))
+    for person in people(3):
+        made.ask(person)
+    staff = [make_person(name, "18.02.07") for name in ("Sumarni", "Rohani", "Kartini")]
+    for person in staff:
+        made.ask(person)
+    waiting = Waiting.objects.select_related("region", "session", "cohort").filter(person__in=staff).order_by("turn")
+    one_by_one = {one.pk: queue_of(one).number for one in waiting}
+    assert list(one_by_one.values()) == [1, 2], "those who wait in the villages below are in other lines"
+    assert {id: queue.number for id, queue in queues_of(made.cohort, one_by_one).items()} == one_by_one
 
 
 def test_withdrawing_frees_the_seat_for_the_next_one(client_of: Any, published: Any, make_person: Any) -> None:
